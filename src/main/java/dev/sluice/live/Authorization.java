@@ -1,0 +1,25 @@
+package dev.sluice.live;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The answer to a {@link PublishAttempt}. */
+public sealed interface Authorization {
+    /**
+     * The key is good for this stream.
+     *
+     * @param expires when the key ends, if it does
+     */
+    record Granted(StreamDefinition stream, UUID keyId, Optional<Instant> expires) implements Authorization {}
+
+    /** A permanent refusal: the same attempt will fail again. */
+    record Denied(CloseReason reason) implements Authorization {}
+
+    /**
+     * No answer could be had, which is a temporary fault.
+     *
+     * @param cause for the log; holds no secret
+     */
+    record Unavailable(String cause) implements Authorization {}
+}

@@ -1,0 +1,12 @@
+package dev.sluice.live;
+
+import dev.sluice.media.MediaSink;
+
+/** Something that carries live media out: HLS, RTMP players, a recorder. */
+public interface Output {
+    /** A publication begins; called and fed on the thread that owns it, after the previous one's sink has ended. */
+    MediaSink open(StreamDefinition stream, long epoch);
+
+    /** The resume window has passed without a new publication: what viewers see of the stream ends. */
+    void finish(StreamName stream);
+}

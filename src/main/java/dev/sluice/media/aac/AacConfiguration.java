@@ -1,0 +1,29 @@
+package dev.sluice.media.aac;
+
+import dev.sluice.bytes.Slice;
+
+/**
+ * The decoder configuration of an AAC track (ISO/IEC 14496-3 §1.6.2.1).
+ *
+ * @param record the AudioSpecificConfig as received
+ * @param objectType audio object type as signalled: 2 LC, 5 SBR, 29 PS …
+ * @param coreObjectType audio object type of the core coder, for ADTS: 2 for SBR and PS over LC
+ * @param sampleRate samples per second of the core coder
+ * @param channels channels of the core coder, 1…8
+ * @param channelConfiguration the channel configuration field, 0…15
+ * @param samplesPerFrame 1,024 or 960, at the core sample rate
+ */
+public record AacConfiguration(
+        Slice record,
+        int objectType,
+        int coreObjectType,
+        int sampleRate,
+        int channels,
+        int channelConfiguration,
+        int samplesPerFrame) {
+
+    /** {@code mp4a.40.} and the signalled object type. */
+    public String rfc6381() {
+        return "mp4a.40." + objectType;
+    }
+}
