@@ -1,5 +1,6 @@
 package dev.sluice.media.aac;
 
+import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 
 /**
@@ -11,7 +12,7 @@ import dev.sluice.bytes.Slice;
  * @param sampleRate samples per second of the core coder
  * @param channels channels of the core coder, 1…8
  * @param channelConfiguration the channel configuration field, 0…15
- * @param samplesPerFrame 1,024 or 960, at the core sample rate
+ * @param samplesPerFrame 1,024 or 960 (512 or 480 for low delay), at the core sample rate
  */
 public record AacConfiguration(
         Slice record,
@@ -21,6 +22,11 @@ public record AacConfiguration(
         int channels,
         int channelConfiguration,
         int samplesPerFrame) {
+
+    /** Parses an AudioSpecificConfig, with or without SBR and PS, hierarchical or backward compatible. */
+    public static AacConfiguration parse(Slice audioSpecificConfig) throws MalformedInput {
+        return new AudioSpecificConfigParser(audioSpecificConfig).parse();
+    }
 
     /** {@code mp4a.40.} and the signalled object type. */
     public String rfc6381() {

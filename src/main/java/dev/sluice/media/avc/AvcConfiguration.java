@@ -1,7 +1,9 @@
 package dev.sluice.media.avc;
 
+import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -27,6 +29,24 @@ public record AvcConfiguration(
         int width,
         int height,
         OptionalDouble frameRate) {
+
+    public AvcConfiguration {
+        sequenceParameterSets = List.copyOf(sequenceParameterSets);
+        pictureParameterSets = List.copyOf(pictureParameterSets);
+    }
+
+    /**
+     * Parses an AVCDecoderConfigurationRecord; empty if it is well-formed and lacks parameter sets, which then come in
+     * band. {@link ParameterSets} tells which tolerances apply.
+     */
+    public static Optional<AvcConfiguration> parse(Slice configurationRecord) throws MalformedInput {
+        return ParameterSets.parse(configurationRecord).configuration(configurationRecord);
+    }
+
+    /** The parameter sets, to be changed by those that come in band. */
+    public ParameterSets parameterSets() {
+        return new ParameterSets(lengthSize, sequenceParameterSets, pictureParameterSets);
+    }
 
     /** {@code avc1.PPCCLL} in lower-case hexadecimal. */
     public String rfc6381() {

@@ -1,0 +1,201 @@
+package dev.sluice.container.mpegts;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.media.AccessUnit;
+import dev.sluice.media.Codec;
+import dev.sluice.media.Track;
+import dev.sluice.media.aac.AacConfiguration;
+import dev.sluice.media.aac.Adts;
+import dev.sluice.media.avc.AnnexBPicture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the access units of one presentation as MPEG-TS segments (ISO/IEC 13818-1) that follow one another without a
+ * seam: continuity counters and clock run on. One object for one timeline, on the thread that owns it.
+ *
+ * <p>Units are written in the order in which they come, which should be that of their decode times; audio may come up
+ * to half a second late. What goes out lies {@link #TIMELINE_OFFSET_TICKS} later than what came in, so that neither a
+ * clock reference nor a decode time before its picture falls below zero; the offset is here and nowhere else.
+ */
+public final class TsMuxer {
+    /** Ten seconds of 90 kHz, added to every time stamp. */
+    public static final long TIMELINE_OFFSET_TICKS = 900_000;
+
+    private static final int CLOCK_RATE = 90_000;
+    /** Audio frames that one PES packet spans at most; beside video, and alone, where it has to carry the clock. */
+    private static final long AUDIO_SPAN = 18_000;
+
+    private static final long AUDIO_ONLY_SPAN = 8_100;
+    private static final int MAP_VERSIONS = 32;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final PacketWriter writer = new PacketWriter();
+    private final ProgramClock clock = new ProgramClock(writer);
+    private final DecodeTimes decodeTimes = new DecodeTimes();
+    private final AnnexBPicture picture = new AnnexBPicture();
+    private final AudioPes audio = new AudioPes();
+    private final byte[] header = new byte[PesHeader.MAX_LENGTH];
+
+    private List<Track> tracks = List.of();
+    private List<ProgramTables.Entry> entries = List.of();
+    private Optional<AacConfiguration> aac = Optional.empty();
+    private int mapVersion = MAP_VERSIONS - 1;
+    private long lastVideoDts = NEVER;
+    private boolean hasVideo;
+    private boolean open;
+
+    /** Whether players find this codec in MPEG-TS, and its configuration can be told there. */
+    public static boolean carries(Codec codec) {
+        return StreamType.of(codec).isPresent();
+    }
+
+    /**
+     * Begins a segment with PAT and PMT. The tracks may differ from those of the segment before.
+     *
+     * @param tracks at most one of video and one of audio, each of a codec that {@link #carries} accepts
+     */
+    public void startSegment(List<Track> tracks) {
+        if (open) {
+            throw new IllegalStateException("the last segment has not ended");
+        }
+        if (!tracks.equals(this.tracks)) {
+            use(List.copyOf(tracks));
+        }
+        open = true;
+        decodeTimes.onSegmentStart();
+        clock.startSegment(
+                ProgramTables.map(entries, mapVersion), entries.get(0).pid());
+    }
+
+    /**
+     * Writes one access unit of a track of this segment; times in ticks of the track's timescale, on the zero that all
+     * tracks have in common. An audio frame that is longer than ADTS can tell is left out.
+     */
+    public void write(AccessUnit unit) {
+        Track track = unit.track();
+        if (!open || !isInSegment(track)) {
+            throw new IllegalStateException("no segment with " + track.id() + " is open");
+        }
+        if (track.codec() instanceof Codec.Avc avc) {
+            writePicture(unit, avc);
+        } else {
+            writeFrame(unit);
+        }
+    }
+
+    /**
+     * Tells that time stamps before and after this point do not belong to one another. To be called between segments;
+     * players need EXT-X-DISCONTINUITY there too.
+     */
+    public void markDiscontinuity() {
+        if (open) {
+            throw new IllegalStateException("a segment is open");
+        }
+        decodeTimes.onDiscontinuity();
+        clock.onDiscontinuity();
+        lastVideoDts = NEVER;
+    }
+
+    /** Bytes of the segment so far, without the audio frames that wait for their PES packet. */
+    public int size() {
+        return writer.size();
+    }
+
+    /** Ends the segment and gives all its bytes; the waiting audio frames go out with it. */
+    public Slice endSegment() {
+        if (!open) {
+            throw new IllegalStateException("no segment is open");
+        }
+        flushAudio();
+        open = false;
+        return writer.take();
+    }
+
+    private void use(List<Track> changed) {
+        List<ProgramTables.Entry> described = new ArrayList<>();
+        boolean video = false;
+        for (Track track : changed) {
+            int streamType = StreamType.of(track.codec())
+                    .orElseThrow(() -> new IllegalArgumentException("no MPEG-TS for " + track));
+            if (track.codec() instanceof Codec.Aac configured) {
+                aac = Optional.of(configured.configuration());
+                described.add(new ProgramTables.Entry(Pid.AUDIO, streamType));
+            } else {
+                video = true;
+                // The first entry has the clock, and that is the video wherever there is one.
+                described.add(0, new ProgramTables.Entry(Pid.VIDEO, streamType));
+            }
+        }
+        if (described.isEmpty() || described.stream().distinct().count() < described.size()) {
+            throw new IllegalArgumentException("not one video and one audio track: " + changed);
+        }
+        if (!described.equals(entries)) {
+            entries = List.copyOf(described);
+            mapVersion = (mapVersion + 1) % MAP_VERSIONS;
+        }
+        tracks = changed;
+        hasVideo = video;
+    }
+
+    private boolean isInSegment(Track track) {
+        for (int i = 0; i < tracks.size(); i++) {
+            if (tracks.get(i).id().equals(track.id())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void writePicture(AccessUnit unit, Codec.Avc avc) {
+        long presentation = unit.pts() + TIMELINE_OFFSET_TICKS;
+        long dts = decodeTimes.stamp(unit.dts() + TIMELINE_OFFSET_TICKS, presentation);
+        long pts = Math.max(presentation, dts);
+        if (!audio.isEmpty() && dts - audio.firstPts() >= AUDIO_SPAN) {
+            flushAudio();
+        }
+        clock.advanceTo(dts);
+        lastVideoDts = dts;
+        int length = picture.arrange(unit.data(), avc.configuration());
+        int headerLength = PesHeader.write(header, PesHeader.VIDEO_STREAM, 0, pts, dts);
+        long reference = clock.referenceFor(dts);
+        boolean jump = reference != PacketWriter.NO_CLOCK && clock.isDiscontinuity();
+        writer.begin(Pid.VIDEO, headerLength + length, unit.randomAccess(), reference, jump);
+        writer.put(header, headerLength);
+        picture.writeTo(writer);
+    }
+
+    private void writeFrame(AccessUnit unit) {
+        if (unit.data().length() > Adts.MAX_FRAME_LENGTH - Adts.HEADER_LENGTH) {
+            return;
+        }
+        AacConfiguration configuration = aac.orElseThrow();
+        int rate = configuration.sampleRate();
+        long pts = Math.floorDiv(unit.pts() * CLOCK_RATE + rate / 2, rate) + TIMELINE_OFFSET_TICKS;
+        long span = hasVideo ? AUDIO_SPAN : AUDIO_ONLY_SPAN;
+        if (!audio.accepts(unit.data(), pts, configuration, span)) {
+            flushAudio();
+        }
+        audio.add(unit.data(), pts);
+    }
+
+    private void flushAudio() {
+        if (audio.isEmpty()) {
+            return;
+        }
+        long pts = audio.firstPts();
+        long reference = PacketWriter.NO_CLOCK;
+        if (hasVideo) {
+            // No picture yet to come is decoded before the last one was, so this clock cannot overtake any.
+            long due = lastVideoDts == NEVER ? pts : Math.min(pts, lastVideoDts + ProgramClock.DELAY_TICKS);
+            clock.advanceTo(due);
+            clock.writeReferenceFor(due);
+        } else {
+            clock.advanceTo(pts);
+            reference = clock.referenceFor(pts);
+        }
+        boolean jump = reference != PacketWriter.NO_CLOCK && clock.isDiscontinuity();
+        audio.writeTo(writer, aac.orElseThrow(), !hasVideo, reference, jump);
+    }
+}
