@@ -1,0 +1,49 @@
+package dev.sluice.hls;
+
+import java.time.Duration;
+
+/**
+ * How presentations are cut and kept.
+ *
+ * @param segmentTarget a segment ends at the first random access picture after this much media; 1…10 s. Not less than
+ *     a second: without known state media sequences start at Unix seconds and must not outrun them
+ * @param longestSegment how long the first segment may wait for a random access picture, and so the highest target
+ *     duration; {@code segmentTarget}…30 s
+ * @param window media time that the live playlist lists at least
+ * @param minimumWindowSegments segments that the live playlist lists at least; 3 or more (RFC 8216 §6.2.2), 6 for
+ *     players that start three target durations from the end
+ * @param segmentBytesLimit a segment that grows over this is cut at the next frame
+ * @param memoryBytesLimit what the segments held in memory may take; older ones leave first
+ */
+public record HlsSettings(
+        Duration segmentTarget,
+        Duration longestSegment,
+        Duration window,
+        int minimumWindowSegments,
+        int segmentBytesLimit,
+        long memoryBytesLimit) {
+    private static final int MEBIBYTE = 1 << 20;
+
+    public HlsSettings {
+        check("segmentTarget", segmentTarget, Duration.ofSeconds(1), Duration.ofSeconds(10));
+        check("longestSegment", longestSegment, segmentTarget, Duration.ofSeconds(30));
+        check("window", window, Duration.ZERO, Duration.ofHours(24));
+        if (minimumWindowSegments < 3 || minimumWindowSegments > 100) {
+            throw new IllegalArgumentException("minimumWindowSegments must be 3…100, is " + minimumWindowSegments);
+        }
+        if (segmentBytesLimit < MEBIBYTE || memoryBytesLimit < MEBIBYTE) {
+            throw new IllegalArgumentException("segmentBytesLimit and memoryBytesLimit must be 1 MiB at least");
+        }
+    }
+
+    /** Segments of {@code segmentTarget}, a window of {@code window}, and the limits of the manual. */
+    public static HlsSettings of(Duration segmentTarget, Duration window) {
+        return new HlsSettings(segmentTarget, Duration.ofSeconds(10), window, 6, 64 * MEBIBYTE, 64L * MEBIBYTE);
+    }
+
+    private static void check(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + "…" + most + ", is " + value);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.hls;
+
+import dev.sluice.bytes.Slice;
+
+/**
+ * Where a presentation's files go. The order of calls for one stream is the order of their effects; paths are those of
+ * {@link HlsNames}, relative to the HLS root.
+ *
+ * <p>No call blocks or throws: an implementation that cannot write keeps the tree a valid presentation and counts.
+ */
+public interface HlsStorage {
+    /** Writes a new immutable file, such as {@code demo/7/1700000012.ts}. */
+    void store(String path, Slice content);
+
+    /** Replaces a playlist, once everything stored before is visible. */
+    void replace(String path, Slice content);
+
+    /** Removes a file whose time of availability is over. */
+    void delete(String path);
+}

@@ -1,0 +1,91 @@
+package dev.sluice.media;
+
+import dev.sluice.media.TimelineCounters.Drop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The frames that came before it is known which tracks a publication has and where its timeline begins: at most five
+ * seconds and 8 MiB.
+ */
+final class Preroll {
+    static final long LIMIT_MILLIS = 5_000;
+    static final long LIMIT_BYTES = 8 << 20;
+    static final long DECIDE_MILLIS = 1_000;
+    static final long DECIDE_NANOS = 2_000_000_000L;
+
+    /** A frame at {@code millis} of unwrapped wire time. */
+    record Waiting(TimelineTrack track, long millis, StampedFrame frame) {}
+
+    private final TimelineCounters counters;
+    private final Deque<Waiting> frames = new ArrayDeque<>();
+    private long bytes;
+    private boolean any;
+    private long firstNanos;
+    private long leastMillis = Long.MAX_VALUE;
+    private long mostMillis = Long.MIN_VALUE;
+    private boolean videoSeen;
+
+    Preroll(TimelineCounters counters) {
+        this.counters = counters;
+    }
+
+    void add(TimelineTrack track, long millis, StampedFrame frame, long nowNanos) {
+        if (!any) {
+            any = true;
+            firstNanos = nowNanos;
+        }
+        leastMillis = Math.min(leastMillis, millis);
+        mostMillis = Math.max(mostMillis, millis);
+        videoSeen |= track.video();
+        if (track.video() && !frame.randomAccess() && frames.stream().noneMatch(Preroll::startsVideo)) {
+            counters.drop(Drop.BEFORE_RANDOM_ACCESS);
+            return;
+        }
+        frames.add(new Waiting(track, millis, frame));
+        bytes += frame.data().length();
+        while (bytes > LIMIT_BYTES || mostMillis - frames.element().millis() > LIMIT_MILLIS) {
+            bytes -= frames.remove().frame().data().length();
+            counters.drop(Drop.PREROLL_OVERFLOW);
+        }
+    }
+
+    /**
+     * Whether the tracks are known and the first picture is here.
+     *
+     * @param bothConfigured whether audio and video are known to exist
+     */
+    boolean ready(boolean bothConfigured, boolean videoConfigured, long nowNanos) {
+        boolean decided = bothConfigured
+                || mostMillis - leastMillis >= DECIDE_MILLIS
+                || bytes > LIMIT_BYTES / 2
+                || nowNanos - firstNanos >= DECIDE_NANOS;
+        return any && decided && startable(videoConfigured);
+    }
+
+    /** Whether there is a beginning; video that is announced and does not come is waited for five seconds. */
+    boolean startable(boolean videoConfigured) {
+        boolean audioAlone = !videoConfigured || (!videoSeen && mostMillis - leastMillis >= LIMIT_MILLIS);
+        return !frames.isEmpty() && (audioAlone || firstPicture().isPresent());
+    }
+
+    /** The first random access picture. */
+    Optional<Waiting> firstPicture() {
+        return frames.stream().filter(Preroll::startsVideo).findFirst();
+    }
+
+    /** What waits, in the order of arrival, and empties the queue. */
+    List<Waiting> take() {
+        List<Waiting> all = new ArrayList<>(frames);
+        frames.clear();
+        bytes = 0;
+        return all;
+    }
+
+    private static boolean startsVideo(Waiting waiting) {
+        return waiting.track().video() && waiting.frame().randomAccess();
+    }
+}
