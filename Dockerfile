@@ -12,8 +12,9 @@ COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY src/main src/main
 # Tests and formatting are the job of ./mvnw verify, before an image is built.
-RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp package -Dmaven.test.skip=true -Dspotless.check.skip=true
+ENV MAVEN_USER_HOME=/maven
+RUN --mount=type=cache,target=/maven \
+    ./mvnw -B -ntp -Dmaven.repo.local=/maven/repository package -Dmaven.test.skip=true -Dspotless.check.skip=true
 
 # ---- run ------------------------------------------------------------------------------------------------------------
 FROM ${RUNTIME_IMAGE}

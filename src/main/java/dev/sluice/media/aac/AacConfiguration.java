@@ -1,5 +1,6 @@
 package dev.sluice.media.aac;
 
+import dev.sluice.bytes.BitReader;
 import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 
@@ -26,6 +27,16 @@ public record AacConfiguration(
     /** Parses an AudioSpecificConfig, with or without SBR and PS, hierarchical or backward compatible. */
     public static AacConfiguration parse(Slice audioSpecificConfig) throws MalformedInput {
         return new AudioSpecificConfigParser(audioSpecificConfig).parse();
+    }
+
+    /** The audio object type that an AudioSpecificConfig begins with, before anything else of it is judged. */
+    public static int objectTypeOf(Slice audioSpecificConfig) throws MalformedInput {
+        return AudioSpecificConfigParser.readObjectType(new BitReader(audioSpecificConfig));
+    }
+
+    /** Whether {@link #parse} knows configurations of this type: AAC in its many forms, and not speech or lossless. */
+    public static boolean isCarried(int objectType) {
+        return AudioSpecificConfigParser.isExtension(objectType) || AudioSpecificConfigParser.isCore(objectType);
     }
 
     /** {@code mp4a.40.} and the signalled object type. */

@@ -33,14 +33,16 @@ final class AudioSpecificConfigParser {
         coreObjectType = objectType;
         int sampleRate = sampleRate();
         int channelConfiguration = bits.u(4);
-        if (objectType == SBR || objectType == PS) {
+        if (isExtension(objectType)) {
             sampleRate();
             coreObjectType = objectType();
             if (coreObjectType == BSAC) {
                 bits.skip(4);
             }
         }
-        requireGeneralAudio();
+        if (!isCore(coreObjectType)) {
+            throw new MalformedInput("audio object type " + coreObjectType + " is not AAC");
+        }
         boolean shortFrames = bits.flag();
         int channels = channelsOf(channelConfiguration);
         if (coreObjectType != ENHANCED_LOW_DELAY) {
@@ -67,6 +69,10 @@ final class AudioSpecificConfigParser {
     }
 
     private int objectType() throws MalformedInput {
+        return readObjectType(bits);
+    }
+
+    static int readObjectType(BitReader bits) throws MalformedInput {
         int type = bits.u(5);
         return type == ESCAPE ? 32 + bits.u(6) : type;
     }
@@ -81,13 +87,16 @@ final class AudioSpecificConfigParser {
     }
 
     /** The types whose configuration begins as GASpecificConfig (table 1.15), and ER AAC ELD, which does too. */
-    private void requireGeneralAudio() throws MalformedInput {
-        switch (coreObjectType) {
-            case 1, 2, 3, 4, 6, 7, 17, 19, 20, 21, BSAC, LOW_DELAY, ENHANCED_LOW_DELAY -> {
-                // Carried, though not every container can say so.
-            }
-            default -> throw new MalformedInput("audio object type " + coreObjectType + " is not AAC");
-        }
+    static boolean isCore(int type) {
+        return switch (type) {
+            case 1, 2, 3, 4, 6, 7, 17, 19, 20, 21, BSAC, LOW_DELAY, ENHANCED_LOW_DELAY -> true;
+            default -> false;
+        };
+    }
+
+    /** The types that extend a core by spectral band replication or parametric stereo. */
+    static boolean isExtension(int type) {
+        return type == SBR || type == PS;
     }
 
     private int samplesPerFrame(boolean shortFrames) {
@@ -133,7 +142,7 @@ final class AudioSpecificConfigParser {
 
     /** Explicit backward compatible signalling: SBR and PS told behind what an old decoder reads (§1.6.5.3). */
     private void backwardCompatibleExtension() throws MalformedInput {
-        if (objectType == SBR || objectType == PS || bits.remainingBits() < 16 || bits.u(11) != SYNC_SBR) {
+        if (isExtension(objectType) || bits.remainingBits() < 16 || bits.u(11) != SYNC_SBR) {
             return;
         }
         if (objectType() != SBR || bits.remainingBits() < 1 || !bits.flag()) {

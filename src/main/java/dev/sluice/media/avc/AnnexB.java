@@ -14,7 +14,7 @@ public final class AnnexB {
         return bytes.length() >= 4
                 && bytes.at(0) == 0
                 && bytes.at(1) == 0
-                && (bytes.at(2) == 1 || bytes.at(2) == 0 && bytes.at(3) == 1);
+                && (bytes.at(2) == 1 || (bytes.at(2) == 0 && bytes.at(3) == 1));
     }
 
     /**

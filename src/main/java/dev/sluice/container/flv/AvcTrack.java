@@ -1,0 +1,196 @@
+package dev.sluice.container.flv;
+
+import dev.sluice.bytes.ByteWriter;
+import dev.sluice.bytes.MalformedInput;
+import dev.sluice.bytes.Slice;
+import dev.sluice.media.Codec;
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.StampedFrame;
+import dev.sluice.media.TrackId;
+import dev.sluice.media.avc.AnnexB;
+import dev.sluice.media.avc.AvcConfiguration;
+import dev.sluice.media.avc.NalType;
+import dev.sluice.media.avc.NalUnits;
+import dev.sluice.media.avc.ParameterSets;
+import java.util.Optional;
+
+/**
+ * The state of an H.264 track: its parameter sets, from configuration records and from the stream, and what came
+ * without a picture and waits for one.
+ */
+final class AvcTrack implements FlvTrack {
+    private static final int MAX_ACCESS_UNIT = 8 << 20;
+    /** Parameter sets and SEI in messages of their own; more than this is no header of one picture. */
+    private static final int MAX_WAITING = 64 << 10;
+
+    private final TrackId id;
+    private final FlvSink sink;
+    private final NalUnits units = new NalUnits();
+    private ParameterSets sets = ParameterSets.NONE;
+    private ParameterSets announcedSets = ParameterSets.NONE;
+    private Optional<AvcConfiguration> current = Optional.empty();
+    private Slice lastRecord = Slice.EMPTY;
+    private Slice waiting = Slice.EMPTY;
+    private boolean hasPicture;
+    private boolean hasIdr;
+
+    AvcTrack(TrackId id, FlvSink sink) {
+        this.id = id;
+        this.sink = sink;
+    }
+
+    @Override
+    public void onConfiguration(Slice configurationRecord) throws MalformedInput {
+        if (configurationRecord.isEmpty()) {
+            sink.onIgnored(Ignored.EMPTY);
+            return;
+        }
+        if (configurationRecord.equals(lastRecord)) {
+            sink.onIgnored(Ignored.REPEATED_CONFIGURATION);
+            return;
+        }
+        lastRecord = Slice.EMPTY;
+        current = Optional.empty();
+        waiting = Slice.EMPTY;
+        if (isHevc(configurationRecord)) {
+            sink.onUnsupported(MediaKind.VIDEO, "HEVC in an AVC tag");
+            return;
+        }
+        sets = ParameterSets.parse(configurationRecord);
+        Optional<AvcConfiguration> parsed = AnnexB.startsWithStartCode(configurationRecord)
+                ? sets.configuration()
+                : sets.configuration(configurationRecord);
+        lastRecord = configurationRecord;
+        announcedSets = sets;
+        if (parsed.isEmpty()) {
+            sink.onIgnored(Ignored.WITHOUT_PICTURE);
+        } else {
+            adopt(parsed.get());
+        }
+    }
+
+    /**
+     * OBS before 29.1 sent HEVC under the number of AVC. Both records begin with version 1, but only in that of AVC
+     * are the upper six bits of byte 4 reserved and set (ISO/IEC 14496-15 §5.3.3.1.2, §8.3.3.1.2).
+     */
+    private static boolean isHevc(Slice configurationRecord) {
+        if (configurationRecord.length() < 24
+                || configurationRecord.at(0) != 1
+                || (configurationRecord.at(4) & 0xFC) == 0xFC) {
+            return false;
+        }
+        int firstArrayType = configurationRecord.at(23) & 0x3F;
+        return configurationRecord.at(22) > 0
+                && ((firstArrayType >= 32 && firstArrayType <= 34) || firstArrayType == 39 || firstArrayType == 40);
+    }
+
+    private void adopt(AvcConfiguration configuration) {
+        current = Optional.of(configuration);
+        sink.onConfiguration(id, new Codec.Avc(configuration));
+    }
+
+    @Override
+    public void onFrame(long timestampMillis, int compositionMillis, Slice data) {
+        if (data.isEmpty()) {
+            sink.onIgnored(Ignored.EMPTY);
+            return;
+        }
+        if (data.length() > MAX_ACCESS_UNIT) {
+            sink.onIgnored(Ignored.TOO_LARGE);
+            return;
+        }
+        Slice unit = inspected(data);
+        if (units.count() == NalUnits.MAX_UNITS && units.isDamaged()) {
+            sink.onIgnored(Ignored.TOO_LARGE);
+            return;
+        }
+        if (units.isDamaged()) {
+            sink.onIgnored(Ignored.DAMAGED);
+        }
+        if (!hasPicture) {
+            await(unit);
+            return;
+        }
+        if (hasIdr) {
+            adoptInBandSets();
+        }
+        if (current.isEmpty()) {
+            waiting = Slice.EMPTY;
+            sink.onIgnored(Ignored.BEFORE_CONFIGURATION);
+            return;
+        }
+        Slice whole = waiting.isEmpty() ? unit : join(waiting, unit);
+        waiting = Slice.EMPTY;
+        sink.onFrame(new StampedFrame(id, timestampMillis, compositionMillis, hasIdr, whole));
+    }
+
+    /** The good NAL units of the message behind their lengths, looked through for pictures and parameter sets. */
+    private Slice inspected(Slice data) {
+        inspect(data);
+        if (units.isDamaged() && isByteStream(data)) {
+            Slice converted = AnnexB.toLengthPrefixed(data);
+            if (sets.lengthSize() != 4) {
+                // The frames have their own opinion of the format: from here on the configuration follows them.
+                sets = new ParameterSets(4, sets.sequence(), sets.picture());
+                waiting = Slice.EMPTY;
+                adoptInBandSets();
+            }
+            inspect(converted);
+            return converted;
+        }
+        return units.isDamaged() ? data.slice(0, units.end()) : data;
+    }
+
+    private void inspect(Slice data) {
+        hasPicture = false;
+        hasIdr = false;
+        units.reset(data, sets.lengthSize());
+        while (units.next()) {
+            int type = units.type();
+            hasPicture |= NalType.isPicture(type);
+            hasIdr |= type == NalType.IDR_SLICE;
+            if (type == NalType.SEQUENCE_PARAMETER_SET || type == NalType.PICTURE_PARAMETER_SET) {
+                sets = sets.with(units.unit());
+            }
+        }
+    }
+
+    /** A start code where a length should be: read as a length it is at most 1, or points past the end at once. */
+    private boolean isByteStream(Slice data) {
+        return AnnexB.startsWithStartCode(data) && (units.count() == 0 || units.end() <= 1 + 2 * sets.lengthSize());
+    }
+
+    private void await(Slice unit) {
+        boolean fits = waiting.length() + unit.length() <= MAX_WAITING;
+        waiting = fits ? join(waiting, unit) : Slice.EMPTY;
+        sink.onIgnored(fits ? Ignored.WITHOUT_PICTURE : Ignored.TOO_LARGE);
+    }
+
+    private static Slice join(Slice first, Slice second) {
+        return new ByteWriter(first.length() + second.length())
+                .bytes(first)
+                .bytes(second)
+                .take();
+    }
+
+    /** Encoders that change resolution without a new record tell it in band, in front of an IDR picture. */
+    private void adoptInBandSets() {
+        if (sets.equals(announcedSets) && current.isPresent()) {
+            return;
+        }
+        try {
+            Optional<AvcConfiguration> changed = sets.configuration();
+            if (changed.isPresent()) {
+                announcedSets = sets;
+                adopt(changed.get());
+            }
+        } catch (MalformedInput unreadable) {
+            sets = announcedSets;
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        sink.onEndOfSequence(id);
+    }
+}

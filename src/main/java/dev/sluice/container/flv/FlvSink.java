@@ -1,0 +1,28 @@
+package dev.sluice.container.flv;
+
+import dev.sluice.media.Codec;
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.StampedFrame;
+import dev.sluice.media.TrackId;
+
+/**
+ * Receives what {@link FlvTagReader} finds in a message: one or more calls for each, on the caller's thread.
+ *
+ * <p>A configuration precedes the frames that need it and is told only when it differs from the one before.
+ */
+public interface FlvSink {
+    /** The track exists and is coded like this from its next frame on. */
+    void onConfiguration(TrackId track, Codec codec);
+
+    /** One coded picture or audio frame; its bytes are shared with the message. */
+    void onFrame(StampedFrame frame);
+
+    /** The encoder says that this track ends; often it goes on all the same. */
+    void onEndOfSequence(TrackId track);
+
+    /** A message, or a part of it, had nothing to carry on, and that is no reason to close. */
+    void onIgnored(Ignored reason);
+
+    /** The message is of a codec that this server does not carry; {@code codecName} is for people. */
+    void onUnsupported(MediaKind kind, String codecName);
+}
