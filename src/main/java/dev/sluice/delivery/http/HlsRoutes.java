@@ -1,0 +1,116 @@
+package dev.sluice.delivery.http;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.hls.HlsNames;
+import dev.sluice.hls.HlsResource;
+import dev.sluice.hls.Segment;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The routes below {@code /hls/}. */
+public final class HlsRoutes {
+    private static final Logger LOG = Logger.getLogger("dev.sluice.delivery");
+    private static final String PREFIX = "/hls/";
+
+    private final LiveShelf shelf;
+    private final VolumeReader volume;
+    private final Viewers viewers;
+    private final DeliveryTotals totals;
+
+    public HlsRoutes(LiveShelf shelf, VolumeReader volume, Viewers viewers, DeliveryTotals totals) {
+        this.shelf = shelf;
+        this.volume = volume;
+        this.viewers = viewers;
+        this.totals = totals;
+    }
+
+    /** Takes every request below {@code /hls/}, whatever its method. */
+    public void install(Router router) {
+        router.route(PREFIX + "*").handler(this::route);
+    }
+
+    private void route(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = request.response();
+        HlsHeaders.everywhere(response);
+        if (request.method() == HttpMethod.OPTIONS) {
+            HlsHeaders.preflight(response);
+            response.setStatusCode(204).end();
+        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            response.putHeader("Allow", "GET, HEAD, OPTIONS");
+            fail(request, ResponseKind.OTHER, 405, "This address is only read: use GET.");
+        } else {
+            // The raw path: what needs decoding is no name of ours.
+            Optional<HlsResource> resource = HlsNames.parse(request.path().substring(PREFIX.length()));
+            resource.ifPresentOrElse(
+                    known -> serve(request, known),
+                    () -> fail(request, ResponseKind.OTHER, 404, "There is no such file."));
+        }
+    }
+
+    private void serve(HttpServerRequest request, HlsResource resource) {
+        Optional<ShelvedPresentation> live = shelf.find(resource.stream());
+        if (resource instanceof HlsResource.Multivariant) {
+            live.ifPresentOrElse(
+                    shelved ->
+                            PlaylistResponse.send(request, shelved.multivariant(), ResponseKind.MULTIVARIANT, totals),
+                    () -> fail(request, ResponseKind.MULTIVARIANT, 404, "This stream is not live."));
+        } else if (resource instanceof HlsResource.MediaPlaylist) {
+            live.ifPresentOrElse(
+                    shelved -> PlaylistResponse.send(request, shelved.media(), ResponseKind.PLAYLIST, totals),
+                    () -> fail(request, ResponseKind.PLAYLIST, 404, "This stream is not live."));
+        } else if (resource instanceof HlsResource.Segment name) {
+            Optional<Segment> inMemory =
+                    live.flatMap(shelved -> shelved.snapshot().segment(name));
+            live.ifPresent(shelved ->
+                    viewers.sawSegment(name.stream(), shelved.snapshot().targetDurationSeconds(), request));
+            inMemory.ifPresentOrElse(
+                    segment -> sendSegment(request, buffer(segment.content())), () -> fromVolume(request, name));
+        }
+    }
+
+    private void fromVolume(HttpServerRequest request, HlsResource.Segment name) {
+        volume.read(name.path()).onComplete(read -> {
+            if (read.failed()) {
+                LOG.warnf("event=volume_read_failed cause=\"%s\"", read.cause().getMessage());
+                fail(request, ResponseKind.SEGMENT, 503, "The volume does not answer; try again.");
+            } else {
+                read.result()
+                        .ifPresentOrElse(
+                                bytes -> sendSegment(request, bytes),
+                                () -> fail(request, ResponseKind.SEGMENT, 404, "There is no such segment any more."));
+            }
+        });
+    }
+
+    private void sendSegment(HttpServerRequest request, Buffer bytes) {
+        SegmentResponse.send(request, bytes, totals);
+    }
+
+    private void fail(HttpServerRequest request, ResponseKind kind, int status, String sentence) {
+        totals.count(kind, status, 0);
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        // A fault must not outlive its cause in a cache; a missing file may appear within the second.
+        response.setStatusCode(status)
+                .putHeader("Cache-Control", status == 404 ? "max-age=1" : "no-store")
+                .putHeader("Content-Type", "text/plain; charset=utf-8");
+        if (request.method() == HttpMethod.HEAD) {
+            response.end();
+        } else {
+            response.end(sentence + "\n");
+        }
+    }
+
+    private static Buffer buffer(Slice slice) {
+        return Buffer.buffer(slice.toArray());
+    }
+}

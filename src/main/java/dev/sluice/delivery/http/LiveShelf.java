@@ -1,0 +1,33 @@
+package dev.sluice.delivery.http;
+
+import dev.sluice.hls.PresentationObserver;
+import dev.sluice.hls.PresentationSnapshot;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The newest version of every presentation, for all HTTP event loops: immutable values behind one concurrent map. */
+public final class LiveShelf implements PresentationObserver {
+    private final ConcurrentHashMap<String, ShelvedPresentation> presentations = new ConcurrentHashMap<>();
+
+    @Override
+    public void changed(PresentationSnapshot snapshot) {
+        presentations.put(snapshot.stream(), new ShelvedPresentation(snapshot));
+    }
+
+    @Override
+    public void gone(String stream) {
+        presentations.remove(stream);
+    }
+
+    Optional<ShelvedPresentation> find(String stream) {
+        return Optional.ofNullable(presentations.get(stream));
+    }
+
+    /** Everything on the shelf, in no order. */
+    public Collection<PresentationSnapshot> snapshots() {
+        return presentations.values().stream()
+                .map(ShelvedPresentation::snapshot)
+                .toList();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.delivery.http;
+
+import java.util.Locale;
+
+/** What a request below {@code /hls/} was for; the label of {@code sluice_hls_responses_total}. */
+public enum ResponseKind {
+    MULTIVARIANT,
+    PLAYLIST,
+    SEGMENT,
+    OTHER;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.delivery.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+
+/** Sends a segment or an exact range of it; its bytes never change under its name. */
+final class SegmentResponse {
+    private SegmentResponse() {}
+
+    static void send(HttpServerRequest request, Buffer whole, DeliveryTotals totals) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        response.putHeader("Content-Type", "video/mp2t")
+                .putHeader("Cache-Control", "max-age=86400, immutable")
+                .putHeader("Accept-Ranges", "bytes");
+        ByteRange.Asked asked = ByteRange.parse(Optional.ofNullable(request.getHeader("Range")), whole.length());
+        if (asked instanceof ByteRange.Asked.Unsatisfiable) {
+            totals.count(ResponseKind.SEGMENT, 416, 0);
+            response.setStatusCode(416)
+                    .putHeader("Cache-Control", "no-store")
+                    .putHeader("Content-Range", "bytes */" + whole.length())
+                    .end();
+            return;
+        }
+        Buffer body = whole;
+        if (asked instanceof ByteRange.Asked.Part part) {
+            ByteRange range = part.range();
+            body = whole.slice((int) range.first(), (int) range.last() + 1);
+            response.setStatusCode(206)
+                    .putHeader("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + whole.length());
+        }
+        response.putHeader("Content-Length", String.valueOf(body.length()));
+        boolean head = request.method() == HttpMethod.HEAD;
+        totals.count(ResponseKind.SEGMENT, response.getStatusCode(), head ? 0 : body.length());
+        if (head) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.live;
+
+import java.util.List;
+
+/** Running totals of what viewers were answered; any thread may read them. */
+public interface DeliveryStatistics {
+    /** The closed set of what answers are for, such as {@code playlist}. */
+    List<String> kinds();
+
+    /** The closed set of classes of status codes, such as {@code 2xx}. */
+    List<String> codes();
+
+    /** Answers of a kind and class since the start. */
+    long answers(String kind, String code);
+
+    /** Bytes of bodies handed to the network since the start. */
+    long servedBytes();
+
+    /** How many watch a stream now, as seen by this replica. */
+    long viewers(StreamName stream);
+}

@@ -1,0 +1,119 @@
+package dev.sluice.live;
+
+import dev.sluice.media.Codec;
+import dev.sluice.media.MediaSink;
+import dev.sluice.media.StampedFrame;
+import dev.sluice.media.Timeline;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * One publish session of a stream: takes the encoder's frames, puts them on one timeline and hands them to every output.
+ *
+ * <p>Owned by the thread of its publisher's connection: all methods that change it run there. What other threads may
+ * read says so.
+ */
+public final class Publication {
+    private final StreamDefinition stream;
+    private final long epoch;
+    private final Publisher publisher;
+    private final Instant since;
+    private final MediaCounters counters = new MediaCounters();
+    private final Timeline timeline;
+    private final BiConsumer<Publication, CloseReason> onEnd;
+    private volatile List<Track> tracks = List.of();
+    private volatile long lastMediaNanos;
+    private boolean ended;
+
+    Publication(
+            StreamDefinition stream,
+            long epoch,
+            Publisher publisher,
+            Instant since,
+            long nowNanos,
+            List<MediaSink> sinks,
+            BiConsumer<Publication, CloseReason> onEnd) {
+        this.stream = stream;
+        this.epoch = epoch;
+        this.publisher = publisher;
+        this.since = since;
+        this.onEnd = onEnd;
+        this.lastMediaNanos = nowNanos;
+        List<MediaSink> all = new ArrayList<>(sinks);
+        all.add(new TrackBoard(this::tracksChanged));
+        this.timeline = new Timeline(new FanOut(List.copyOf(all)));
+    }
+
+    /** What the operator decided about the stream; any thread. */
+    public StreamDefinition stream() {
+        return stream;
+    }
+
+    /** The publication's number, greater than that of every earlier one of the stream; any thread. */
+    public long epoch() {
+        return epoch;
+    }
+
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    /** When publishing was granted, by the wall clock; any thread. */
+    public Instant since() {
+        return since;
+    }
+
+    /** The tracks as they are now, empty before the first configuration; any thread. */
+    public List<Track> tracks() {
+        return tracks;
+    }
+
+    /** What was received; any thread. */
+    public MediaCounters counters() {
+        return counters;
+    }
+
+    /** When the last frame came, on the monotonic clock; any thread. */
+    public long lastMediaNanos() {
+        return lastMediaNanos;
+    }
+
+    /** A track appeared or its codec's configuration changed. */
+    public void configure(TrackId track, Codec codec) {
+        timeline.configure(track, codec);
+    }
+
+    /** A frame arrived at {@code nowNanos} of the monotonic clock. */
+    public void frame(StampedFrame frame, long nowNanos) {
+        lastMediaNanos = nowNanos;
+        counters.count(frame.track().kind(), frame.data().length(), frame.randomAccess());
+        timeline.frame(frame, nowNanos);
+    }
+
+    /** A frame arrived that could not be read and was skipped. */
+    public void malformedFrame() {
+        counters.countMalformed();
+    }
+
+    /** Time passes; call a few times a second, so that decisions that wait for wall time are made. */
+    public void tick(long nowNanos) {
+        timeline.tick(nowNanos);
+    }
+
+    /** Flushes the outputs and frees the stream for the next publisher. Later calls do nothing. */
+    public void end(CloseReason reason) {
+        if (!ended) {
+            ended = true;
+            timeline.end();
+            onEnd.accept(this, reason);
+        }
+    }
+
+    private void tracksChanged(List<Track> now) {
+        tracks = now;
+    }
+}

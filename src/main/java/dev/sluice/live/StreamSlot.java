@@ -1,0 +1,131 @@
+package dev.sluice.live;
+
+import dev.sluice.media.MediaSink;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The place in which one stream's publications follow one another: the next begins after the last has flushed, and what
+ * viewers see ends when nobody came within the resume window.
+ *
+ * <p>Any thread may call in. The lock guards a few assignments per publication; it is never held while media flows or
+ * while foreign code runs.
+ */
+final class StreamSlot {
+    private final StreamName name;
+    private final LiveStreams streams;
+
+    /** Completes when everybody queued so far has let go of the stream. */
+    private CompletableFuture<Void> tail = CompletableFuture.completedFuture(null);
+
+    /** Who asked last: the one a newcomer replaces, whether its media flows already or not. */
+    private Optional<Publisher> newest = Optional.empty();
+
+    /** The end of what viewers see, while it is due. */
+    private Optional<Scheduler.Cancellable> finish = Optional.empty();
+
+    private volatile Optional<Publication> current = Optional.empty();
+
+    StreamSlot(StreamName name, LiveStreams streams) {
+        this.name = name;
+        this.streams = streams;
+    }
+
+    Optional<Publication> current() {
+        return current;
+    }
+
+    CompletionStage<Admission> admit(StreamDefinition stream, Publisher publisher) {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<Void> before;
+        Optional<Publisher> replaced;
+        synchronized (this) {
+            if (stream.takeover() == TakeoverPolicy.REJECT && isBusy()) {
+                return CompletableFuture.completedFuture(new Admission.Refused(CloseReason.STREAM_BUSY));
+            }
+            finish.ifPresent(Scheduler.Cancellable::cancel);
+            finish = Optional.empty();
+            replaced = newest;
+            newest = Optional.of(publisher);
+            before = tail;
+            tail = turn;
+        }
+        replaced.ifPresent(loser -> {
+            streams.observer().takenOver(name);
+            loser.close(CloseReason.TAKEN_OVER);
+        });
+        return before.thenCompose(done -> streams.claims().claim(name))
+                .thenApplyAsync(
+                        claim -> claim.<Admission>map(won -> begin(stream, publisher, won, turn))
+                                .orElseGet(() -> giveUp(publisher, turn)),
+                        publisher.executor());
+    }
+
+    /** Whether the incumbent has a right to stay: it waits for its turn, or its media is fresh. */
+    private boolean isBusy() {
+        if (current.isEmpty()) {
+            return newest.isPresent();
+        }
+        long silentNanos = streams.nanoTime() - current.get().lastMediaNanos();
+        return silentNanos < streams.settings().silentAfter().toNanos();
+    }
+
+    private Admission begin(StreamDefinition stream, Publisher publisher, Claim claim, CompletableFuture<Void> turn) {
+        List<MediaSink> sinks = streams.outputs().stream()
+                .map(output -> output.open(stream, claim.epoch()))
+                .toList();
+        Publication publication = new Publication(
+                stream,
+                claim.epoch(),
+                publisher,
+                streams.now(),
+                streams.nanoTime(),
+                sinks,
+                (ended, reason) -> end(ended, claim, reason, turn));
+        current = Optional.of(publication);
+        streams.observer().published(publication);
+        return new Admission.Admitted(publication);
+    }
+
+    private Admission giveUp(Publisher publisher, CompletableFuture<Void> turn) {
+        leave(publisher);
+        turn.complete(null);
+        return new Admission.Refused(CloseReason.AUTH_UNAVAILABLE);
+    }
+
+    private void end(Publication publication, Claim claim, CloseReason reason, CompletableFuture<Void> turn) {
+        current = Optional.empty();
+        streams.claims().release(claim);
+        streams.observer().ended(publication, reason);
+        leave(publication.publisher());
+        turn.complete(null);
+    }
+
+    /** Starts the resume window, unless somebody newer is waiting already. */
+    private synchronized void leave(Publisher publisher) {
+        if (newest.filter(publisher::equals).isPresent()) {
+            newest = Optional.empty();
+            finish = Optional.of(streams.scheduler().after(streams.settings().resumeWindow(), this::finish));
+        }
+    }
+
+    private void finish() {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        CompletableFuture<Void> before;
+        synchronized (this) {
+            if (finish.isEmpty() || newest.isPresent()) {
+                return;
+            }
+            finish = Optional.empty();
+            before = tail;
+            tail = turn;
+        }
+        var unused = before.thenRun(() -> {
+            streams.outputs().forEach(output -> output.finish(name));
+            streams.observer().finished(name);
+            turn.complete(null);
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.metrics;
+
+import dev.sluice.hls.PresentationSnapshot;
+import dev.sluice.live.DeliveryStatistics;
+import dev.sluice.live.Publication;
+import dev.sluice.live.StreamName;
+import dev.sluice.media.MediaKind;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One stream's meters. Micrometer holds what it measures weakly: this object is what it holds, and the registry of
+ * {@link StreamMeters} is what keeps this object.
+ */
+final class StreamGauges {
+    private final StreamName stream;
+    private final MeterRegistry registry;
+    private final List<Meter> meters = new ArrayList<>();
+    private volatile Publication publication;
+    private volatile boolean up;
+    private volatile long lastSegmentMillis;
+    private volatile long segments;
+    private volatile long newestSequence = -1;
+    private volatile int targetDurationSeconds;
+
+    StreamGauges(StreamName stream, MeterRegistry registry, DeliveryStatistics delivery, Publication first) {
+        this.stream = stream;
+        this.registry = registry;
+        this.publication = first;
+        follow(first);
+        gauge("sluice.stream.up", "1 while the stream has a publisher", self -> self.up ? 1 : 0);
+        gauge(
+                "sluice.stream.started.timestamp.seconds",
+                "When the stream's publication began, in Unix time",
+                self -> self.publication.since().toEpochMilli() / 1e3);
+        gauge(
+                "sluice.hls.viewers",
+                "Viewers that fetched a segment lately, as seen by this replica",
+                self -> delivery.viewers(stream));
+        gauge(
+                "sluice.hls.last.segment.timestamp.seconds",
+                "When the newest segment was listed, in Unix time; at first when publishing began",
+                self -> self.lastSegmentMillis / 1e3);
+        gauge(
+                "sluice.hls.target.duration.seconds",
+                "EXT-X-TARGETDURATION of the stream's playlists",
+                self -> self.targetDurationSeconds);
+        counter("sluice.hls.segments", "Segments listed", self -> self.segments, "", "");
+        for (MediaKind kind : MediaKind.values()) {
+            String media = kind == MediaKind.VIDEO ? "video" : "audio";
+            counter(
+                    "sluice.stream.received.bytes",
+                    "Bytes of coded media received",
+                    self -> self.publication.counters().bytes(kind),
+                    "media",
+                    media);
+            counter(
+                    "sluice.stream.frames",
+                    "Coded frames received",
+                    self -> self.publication.counters().frames(kind),
+                    "media",
+                    media);
+        }
+        counter(
+                "sluice.stream.keyframes",
+                "Video frames at which a decoder can start",
+                self -> self.publication.counters().keyFrames(),
+                "",
+                "");
+    }
+
+    /** A new publication of the stream: its counters start at zero, as after a restart. */
+    void follow(Publication next) {
+        publication = next;
+        up = true;
+        lastSegmentMillis = next.since().toEpochMilli();
+    }
+
+    void down() {
+        up = false;
+    }
+
+    void segment(PresentationSnapshot snapshot) {
+        targetDurationSeconds = snapshot.targetDurationSeconds();
+        long newest = snapshot.lastMediaSequence();
+        if (newest > newestSequence) {
+            segments = segments + 1;
+            newestSequence = newest;
+            lastSegmentMillis = snapshot.media().modified().toEpochMilli();
+        }
+    }
+
+    void remove() {
+        meters.forEach(registry::remove);
+    }
+
+    private void gauge(String name, String description, ToDoubleFunction<StreamGauges> value) {
+        meters.add(Gauge.builder(name, this, value)
+                .description(description)
+                .tag("stream", stream.value())
+                .register(registry));
+    }
+
+    private void counter(
+            String name, String description, ToDoubleFunction<StreamGauges> value, String label, String labelValue) {
+        FunctionCounter.Builder<StreamGauges> counter = FunctionCounter.builder(name, this, value)
+                .description(description)
+                .tag("stream", stream.value());
+        if (!label.isEmpty()) {
+            counter.tag(label, labelValue);
+        }
+        meters.add(counter.register(registry));
+    }
+}
