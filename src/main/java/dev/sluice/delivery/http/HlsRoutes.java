@@ -39,15 +39,16 @@ public final class HlsRoutes {
         HttpServerRequest request = context.request();
         HttpServerResponse response = request.response();
         HlsHeaders.everywhere(response);
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (HttpMethod.OPTIONS.equals(request.method())) {
             HlsHeaders.preflight(response);
             response.setStatusCode(204).end();
-        } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+        } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
             response.putHeader("Allow", "GET, HEAD, OPTIONS");
             fail(request, ResponseKind.OTHER, 405, "This address is only read: use GET.");
         } else {
             // The raw path: what needs decoding is no name of ours.
-            Optional<HlsResource> resource = HlsNames.parse(request.path().substring(PREFIX.length()));
+            Optional<HlsResource> resource = HlsNames.parse(
+                    Optional.ofNullable(request.path()).orElse(PREFIX).substring(PREFIX.length()));
             resource.ifPresentOrElse(
                     known -> serve(request, known),
                     () -> fail(request, ResponseKind.OTHER, 404, "There is no such file."));
@@ -103,7 +104,7 @@ public final class HlsRoutes {
         response.setStatusCode(status)
                 .putHeader("Cache-Control", status == 404 ? "max-age=1" : "no-store")
                 .putHeader("Content-Type", "text/plain; charset=utf-8");
-        if (request.method() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(request.method())) {
             response.end();
         } else {
             response.end(sentence + "\n");

@@ -12,7 +12,7 @@ public final class LiveShelf implements PresentationObserver {
 
     @Override
     public void changed(PresentationSnapshot snapshot) {
-        presentations.put(snapshot.stream(), new ShelvedPresentation(snapshot));
+        presentations.put(snapshot.stream(), ShelvedPresentation.of(snapshot));
     }
 
     @Override

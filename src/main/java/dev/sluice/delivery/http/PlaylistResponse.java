@@ -33,7 +33,7 @@ final class PlaylistResponse {
             response.putHeader("Content-Encoding", "gzip");
         }
         response.putHeader("Content-Length", String.valueOf(body.length()));
-        boolean head = request.method() == HttpMethod.HEAD;
+        boolean head = HttpMethod.HEAD.equals(request.method());
         totals.count(kind, 200, head ? 0 : body.length());
         if (head) {
             response.end();
@@ -44,8 +44,8 @@ final class PlaylistResponse {
 
     /** RFC 9110 §12.5.3, as far as one coding needs it: named or {@code *}, and not with {@code q=0}. */
     static boolean accepts(Optional<String> acceptEncoding) {
-        for (String coding : acceptEncoding.orElse("").split(",")) {
-            String[] parts = coding.strip().split("\\s*;\\s*");
+        for (String coding : acceptEncoding.orElse("").split(",", -1)) {
+            String[] parts = coding.strip().split("\\s*;\\s*", -1);
             boolean named = parts[0].equalsIgnoreCase("gzip") || parts[0].equals("*");
             boolean refused = parts.length > 1 && parts[1].matches("q=0(\\.0*)?");
             if (named) {
@@ -56,7 +56,7 @@ final class PlaylistResponse {
     }
 
     private static boolean isKnown(Optional<String> ifNoneMatch, String etag) {
-        for (String known : ifNoneMatch.orElse("").split(",")) {
+        for (String known : ifNoneMatch.orElse("").split(",", -1)) {
             String value = known.strip();
             if (value.equals("*") || value.equals(etag) || value.equals("W/" + etag)) {
                 return true;

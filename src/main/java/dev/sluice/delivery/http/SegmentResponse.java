@@ -35,7 +35,7 @@ final class SegmentResponse {
                     .putHeader("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + whole.length());
         }
         response.putHeader("Content-Length", String.valueOf(body.length()));
-        boolean head = request.method() == HttpMethod.HEAD;
+        boolean head = HttpMethod.HEAD.equals(request.method());
         totals.count(ResponseKind.SEGMENT, response.getStatusCode(), head ? 0 : body.length());
         if (head) {
             response.end();

@@ -34,7 +34,7 @@ public final class Viewers {
 
     /** A segment of a live stream was asked for. */
     void sawSegment(String stream, int targetDurationSeconds, HttpServerRequest request) {
-        if (request.method() == HttpMethod.GET) {
+        if (HttpMethod.GET.equals(request.method())) {
             audiences.computeIfAbsent(stream, name -> new Audience()).saw(identity(request), targetDurationSeconds);
         }
     }
