@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,7 +25,7 @@ final class StreamGauges {
     private volatile Publication publication;
     private volatile boolean up;
     private volatile long lastSegmentMillis;
-    private volatile long segments;
+    private final LongAdder segments = new LongAdder();
     private volatile long newestSequence = -1;
     private volatile int targetDurationSeconds;
 
@@ -50,7 +51,7 @@ final class StreamGauges {
                 "sluice.hls.target.duration.seconds",
                 "EXT-X-TARGETDURATION of the stream's playlists",
                 self -> self.targetDurationSeconds);
-        counter("sluice.hls.segments", "Segments listed", self -> self.segments, "", "");
+        counter("sluice.hls.segments", "Segments listed", self -> self.segments.sum(), "", "");
         for (MediaKind kind : MediaKind.values()) {
             String media = kind == MediaKind.VIDEO ? "video" : "audio";
             counter(
@@ -89,7 +90,7 @@ final class StreamGauges {
         targetDurationSeconds = snapshot.targetDurationSeconds();
         long newest = snapshot.lastMediaSequence();
         if (newest > newestSequence) {
-            segments = segments + 1;
+            segments.increment();
             newestSequence = newest;
             lastSegmentMillis = snapshot.media().modified().toEpochMilli();
         }
