@@ -12,7 +12,7 @@ public final class MediaCounters {
     private long keyFrames;
     private long videoBytes;
     private long audioBytes;
-    private long malformedFrames;
+    private long ignoredMessages;
 
     void count(MediaKind kind, int bytes, boolean randomAccess) {
         if (kind == MediaKind.VIDEO) {
@@ -27,8 +27,8 @@ public final class MediaCounters {
         }
     }
 
-    void countMalformed() {
-        malformedFrames++;
+    void countIgnored() {
+        ignoredMessages++;
     }
 
     public long frames(MediaKind kind) {
@@ -45,8 +45,8 @@ public final class MediaCounters {
         return keyFrames;
     }
 
-    /** Frames that were skipped because they could not be read. */
-    public long malformedFrames() {
-        return malformedFrames;
+    /** Messages that carried nothing to pass on, such as media before its configuration. */
+    public long ignoredMessages() {
+        return ignoredMessages;
     }
 }

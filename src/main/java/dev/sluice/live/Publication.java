@@ -9,6 +9,7 @@ import dev.sluice.media.TrackId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -94,9 +95,14 @@ public final class Publication {
         timeline.frame(frame, nowNanos);
     }
 
-    /** A frame arrived that could not be read and was skipped. */
-    public void malformedFrame() {
-        counters.countMalformed();
+    /** A message arrived that carries nothing to pass on. */
+    public void ignored() {
+        counters.countIgnored();
+    }
+
+    /** Why the publication cannot go on, if it cannot. */
+    public Optional<CloseReason> fault(long nowNanos) {
+        return timeline.timestampsInvalid(nowNanos) ? Optional.of(CloseReason.TIMESTAMPS_INVALID) : Optional.empty();
     }
 
     /** Time passes; call a few times a second, so that decisions that wait for wall time are made. */
