@@ -1,0 +1,12 @@
+package dev.sluice.rtmp.message;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.rtmp.chunk.MessageType;
+
+/** The body of an FLV audio tag (Adobe FLV 10.1, Enhanced RTMP); not looked into here. */
+public record Audio(Slice body) implements Message {
+    @Override
+    public int type() {
+        return MessageType.AUDIO;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.rtmp.session;
+
+import java.util.OptionalLong;
+
+/**
+ * Counts received bytes and says when to acknowledge them (RTMP 1.0 §5.4.3).
+ *
+ * <p>Wirecast 7 and some hardware encoders never announce a window and still stop when no acknowledgement comes, so one
+ * goes out every {@code defaultBytes} whatever the peer has said.
+ */
+final class AcknowledgementWindow {
+    /** A smaller window would make the peer's one message cost many of ours. */
+    private static final long LEAST_BYTES = 64 << 10;
+
+    private final long defaultBytes;
+    private long everyBytes;
+    private long received;
+    private long acknowledged;
+
+    AcknowledgementWindow(long defaultBytes) {
+        this.defaultBytes = defaultBytes;
+        everyBytes = defaultBytes;
+    }
+
+    /** The peer has announced its window; zero and numbers that are negative in 32 bits mean nothing. */
+    void announced(long windowBytes) {
+        if (windowBytes > 0 && windowBytes <= Integer.MAX_VALUE) {
+            // Half, as SRS and FFmpeg do: a peer that waits at its window's end must not wait for us.
+            everyBytes = Math.min(defaultBytes, Math.max(LEAST_BYTES, windowBytes / 2));
+        }
+    }
+
+    void received(int bytes) {
+        received += bytes;
+    }
+
+    /** The number to acknowledge, modulo 2³²; empty when none is due. Encoders stall when it stops at 2³¹. */
+    OptionalLong due() {
+        if (received - acknowledged < everyBytes) {
+            return OptionalLong.empty();
+        }
+        acknowledged = received;
+        return OptionalLong.of(received & 0xFFFFFFFFL);
+    }
+}
