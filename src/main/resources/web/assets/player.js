@@ -26,6 +26,7 @@ export class LivePlayer extends EventTarget {
   #facts = { hadPicture: false };
   #failures = 0;
   #mediaFailures = 0;
+  #blankRuns = 0;
   #clock = new ServerClock();
   #pollTimer = 0;
   #polls = 0;
@@ -76,7 +77,7 @@ export class LivePlayer extends EventTarget {
   /** The person asks for another try. */
   tryAgain() {
     if (!this.#Hls) return location.reload();
-    this.#failures = this.#mediaFailures = 0;
+    this.#failures = this.#mediaFailures = this.#blankRuns = 0;
     Object.assign(this.#facts, { failure: undefined, forbidden: undefined, unsupported: undefined });
     this.#poll();
   }
@@ -152,6 +153,7 @@ export class LivePlayer extends EventTarget {
 
   #onAnswer(status) {
     const facts = this.#facts;
+    facts.answered = true;
     if (status === 200) {
       const sameBroadcast = facts.failure?.since && facts.failure.since === this.info.since;
       if (!this.run && !sameBroadcast && !facts.unsupported) {
@@ -242,6 +244,7 @@ export class LivePlayer extends EventTarget {
     const step = end[0] - run.end[0] || end[1] - run.end[1];
     if (step > 0) {
       Object.assign(run, { end, grownAt: Date.now(), silent: false, stale: 0 });
+      this.#failures = 0;
     } else if (step < 0 && ++run.stale >= STALE_PLAYLISTS) {
       // The count began anew (the volume was emptied): to this run all of it would look old.
       this.#rebuild();
@@ -268,7 +271,7 @@ export class LivePlayer extends EventTarget {
     Object.assign(run, { firstFrame: true, firstFrameAt: Date.now(), movedAt: Date.now() });
     this.#facts.hadPicture = true;
     this.#facts.returning = false;
-    this.#failures = 0;
+    this.#failures = this.#blankRuns = 0;
     this.lastFrame.hidden = true;
     this.#derive();
   }
@@ -389,7 +392,9 @@ export class LivePlayer extends EventTarget {
     const late = target ? run.hls.latency : 0;
     // Two thresholds, or the badge would flicker at one.
     const limit = run.behind ? 1.5 * target : Math.max(2 * target, target + 2);
-    run.behind = this.video.paused || (target > 0 && late > limit);
+    // A first frame comes a moment before play() has had its way.
+    const paused = this.video.paused && (!this.wantsPlay || Date.now() - run.firstFrameAt > 1000);
+    run.behind = paused || (target > 0 && late > limit);
   }
 
   #drained() {
@@ -402,7 +407,7 @@ export class LivePlayer extends EventTarget {
       run.movedAt = now;
     } else if (!run.firstFrame) {
       if (run.sawLive && now - run.attachedAt > NO_FRAME_MS) {
-        if (++this.#failures > MOST_TRIES) this.#fail("F1", "No picture arrives.");
+        if (++this.#blankRuns > MOST_TRIES) this.#fail("F1", "No picture arrives.");
         else this.#rebuild();
       }
     } else if (!this.video.paused && now - run.movedAt > STUCK_MS) {

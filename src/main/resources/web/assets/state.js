@@ -5,6 +5,8 @@ export function stateOf(facts, run) {
   if (facts.unsupported) return "unsupported";
   if (facts.forbidden) return "forbidden";
   if (facts.failure) return "error";
+  // Before the first answer nothing is known: "not live" would be a guess, and a flash.
+  if (!run && !facts.answered) return "starting";
   if (!run || facts.deadPlaylist) return facts.hadPicture ? "ended" : "offline";
   if (run.silent || run.requestsFail) return facts.hadPicture ? "reconnecting" : "starting";
   // Without hls.js a <video> may load nothing at all until it is tapped.

@@ -49,8 +49,8 @@ let liveSince = 0;
 // ---- Words of the states ----
 
 const SLATES = {
-  offline: () => ["Not live", "This page starts by itself."],
-  starting: () => ["", ""],
+  offline: () => [title(), "Not live. This page starts by itself."],
+  starting: () => [title(), ""],
   ended: () => ["The stream has ended", `${endedText}If it comes back, this page starts by itself.`],
   forbidden: () => ["This stream is private", "The link has expired. Ask for a new one where you got it."],
   unsupported: () => [
@@ -93,7 +93,7 @@ function showState() {
   const slate = SLATES[state];
   byId("slate").hidden = !slate;
   const [heading, text] = slate?.() ?? ["", ""];
-  byId("slate-title").textContent = state === "starting" ? title() : heading;
+  byId("slate-title").textContent = heading;
   byId("slate-text").textContent = text;
   byId("retry").hidden = state !== "error" && state !== "forbidden" && state !== "unsupported";
   byId("others").hidden = !["offline", "ended", "forbidden"].includes(state);
@@ -117,6 +117,7 @@ function showEdge() {
 function showTitle() {
   knownTitle = player.info?.title || knownTitle;
   byId("title").textContent = knownTitle;
+  if (!embedded) byId("name").hidden = knownTitle === stream;
   const onAir = ["live", "behind", "blocked"].includes(player.state);
   document.title = `${onAir ? "● " : ""}${knownTitle} · Sluice`;
 }
@@ -303,6 +304,7 @@ function wire() {
 }
 
 paintInitial(byId("initial"), stream, "");
+byId("slate").style.setProperty("--hue", byId("initial").style.getPropertyValue("--hue"));
 root.classList.toggle("bare", !options.has("controls"));
 restoreSound();
 fillShare();

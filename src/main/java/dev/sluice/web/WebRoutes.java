@@ -63,7 +63,17 @@ public class WebRoutes {
     }
 
     private void notFound(RoutingContext context) {
-        page(context, 404, Framing.SAME_ORIGIN, pages.notFound());
+        if (String.valueOf(context.request().getHeader("Accept")).contains("text/html")) {
+            page(context, 404, Framing.SAME_ORIGIN, pages.notFound());
+            return;
+        }
+        // Players and programs have no use for a page.
+        context.response()
+                .setStatusCode(404)
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        end(context, Buffer.buffer("There is nothing at this address.\n"));
     }
 
     private static void page(RoutingContext context, int status, Framing framing, String html) {

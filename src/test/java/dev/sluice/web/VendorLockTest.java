@@ -1,0 +1,61 @@
+package dev.sluice.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The vendored files are the ones that the lock names, byte by byte: a patch by hand or a swap fails here. */
+class VendorLockTest {
+    private static final Path VENDOR = Path.of("src/main/resources/web/vendor");
+
+    private record Line(String name, String version, String licence, String file, String sha256) {
+        static Line parse(String text) {
+            String[] columns = text.split(" ");
+            assertThat(columns).as(text).hasSize(5);
+            return new Line(columns[0], columns[1], columns[2], columns[3], columns[4]);
+        }
+    }
+
+    @Test
+    void everyFileHasTheHashOfTheLock() throws Exception {
+        for (Line line : lock()) {
+            byte[] content = Files.readAllBytes(VENDOR.resolve(line.file()));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            assertThat(HexFormat.of().formatHex(digest)).as(line.file()).isEqualTo(line.sha256());
+        }
+    }
+
+    @Test
+    void nothingIsVendoredBesideTheLock() throws IOException {
+        try (Stream<Path> files = Files.list(VENDOR)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    Stream.of("vendor.lock"), lock().stream().map(Line::file))
+                            .toList());
+        }
+    }
+
+    @Test
+    void everyPackageHasItsLicenceBesideIt() throws IOException {
+        for (Line line : lock()) {
+            assertThat(line.licence()).isIn("Apache-2.0", "MIT");
+            assertThat(VENDOR.resolve(line.name() + ".LICENSE")).isNotEmptyFile();
+        }
+    }
+
+    private static List<Line> lock() throws IOException {
+        List<Line> lines = Files.readAllLines(VENDOR.resolve("vendor.lock")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(Line::parse)
+                .toList();
+        assertThat(lines).isNotEmpty();
+        return lines;
+    }
+}
