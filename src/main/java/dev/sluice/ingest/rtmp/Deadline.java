@@ -1,0 +1,58 @@
+package dev.sluice.ingest.rtmp;
+
+import dev.sluice.live.CloseReason;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The deadline that a connection lives under now. Moved from stage to stage; judged by the sweep of its loop, on the
+ * monotonic clock.
+ */
+final class Deadline {
+    private final IngestSettings.Timeouts timeouts;
+    private CloseReason reason = CloseReason.HANDSHAKE_TIMEOUT;
+    private long dueNanos;
+
+    Deadline(IngestSettings.Timeouts timeouts, long nowNanos) {
+        this.timeouts = timeouts;
+        set(CloseReason.HANDSHAKE_TIMEOUT, timeouts.hello(), nowNanos);
+    }
+
+    /** C0 and C1 are here; {@code acceptedNanos} is when the connection was. */
+    void helloComplete(long acceptedNanos) {
+        set(CloseReason.HANDSHAKE_TIMEOUT, timeouts.handshake(), acceptedNanos);
+    }
+
+    /** The handshake is over, {@code connect} is next. */
+    void awaitConnect(long nowNanos) {
+        set(CloseReason.CONNECT_TIMEOUT, timeouts.connect(), nowNanos);
+    }
+
+    /** {@code connect} was answered or a publication ended: {@code publish} is next. */
+    void awaitPublish(long nowNanos) {
+        set(CloseReason.CONNECT_TIMEOUT, timeouts.publish(), nowNanos);
+    }
+
+    void awaitAuthorization(long nowNanos) {
+        set(CloseReason.AUTH_UNAVAILABLE, timeouts.authorization(), nowNanos);
+    }
+
+    void awaitFirstMedia(long nowNanos) {
+        set(CloseReason.FIRST_MEDIA_TIMEOUT, timeouts.firstMedia(), nowNanos);
+    }
+
+    /** A frame came. */
+    void mediaSeen(long nowNanos) {
+        set(CloseReason.MEDIA_IDLE, timeouts.mediaIdle(), nowNanos);
+    }
+
+    /** Why the connection is out of time, if it is. */
+    Optional<CloseReason> missed(long nowNanos) {
+        return nowNanos - dueNanos > 0 ? Optional.of(reason) : Optional.empty();
+    }
+
+    private void set(CloseReason missed, Duration allowed, long fromNanos) {
+        reason = missed;
+        dueNanos = fromNanos + allowed.toNanos();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.ingest.rtmp;
+
+import dev.sluice.live.LiveStreams;
+import dev.sluice.live.PublishAuthorizer;
+import io.vertx.core.Vertx;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every connection of a replica shares.
+ *
+ * @param random for the handshake's filler; need not be secure
+ */
+public record Ingest(
+        Vertx vertx,
+        IngestSettings settings,
+        PublishAuthorizer authorizer,
+        LiveStreams streams,
+        IngestTotals totals,
+        IngestLog log,
+        RandomGenerator random) {}

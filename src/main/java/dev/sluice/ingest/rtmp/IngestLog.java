@@ -1,0 +1,52 @@
+package dev.sluice.ingest.rtmp;
+
+import dev.sluice.live.CloseReason;
+import dev.sluice.live.Publication;
+import dev.sluice.rtmp.session.ProtocolViolation;
+import org.jboss.logging.Logger;
+
+/** One line per event, with the same words as the metrics. Client texts are cut and stripped of control characters. */
+public final class IngestLog {
+    private static final Logger LOG = Logger.getLogger("dev.sluice.ingest");
+    private static final int MAX_TEXT = 256;
+
+    void protocolError(RtmpConnection connection, ProtocolViolation.Kind kind, String detail) {
+        LOG.warnf(
+                "event=protocol_error kind=%s remote=%s detail=\"%s\"",
+                kind.word(), connection.remoteAddress(), printable(detail));
+    }
+
+    void published(RtmpConnection connection, Publication publication) {
+        LOG.infof(
+                "event=published stream=%s epoch=%d remote=%s keyId=%s software=\"%s\"",
+                publication.stream().name(),
+                publication.epoch(),
+                connection.remoteAddress(),
+                publication.publisher().keyId(),
+                printable(connection.software()));
+    }
+
+    void refused(RtmpConnection connection, CloseReason reason, String detail) {
+        LOG.infof(
+                "event=refused reason=%s remote=%s detail=\"%s\"",
+                reason.word(), connection.remoteAddress(), printable(detail));
+    }
+
+    void ended(RtmpConnection connection, Publication publication, CloseReason reason) {
+        LOG.infof(
+                "event=ended stream=%s epoch=%d reason=%s remote=%s",
+                publication.stream().name(), publication.epoch(), reason.word(), connection.remoteAddress());
+    }
+
+    /** Below INFO: who only connects, such as a port scanner, does not get to write the log. */
+    void closed(RtmpConnection connection, CloseReason reason, long lifetimeNanos) {
+        LOG.debugf(
+                "event=closed reason=%s remote=%s durationMs=%d",
+                reason.word(), connection.remoteAddress(), lifetimeNanos / 1_000_000);
+    }
+
+    static String printable(String text) {
+        String cut = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
+        return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\"]", "?");
+    }
+}

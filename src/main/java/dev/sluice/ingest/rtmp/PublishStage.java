@@ -1,0 +1,147 @@
+package dev.sluice.ingest.rtmp;
+
+import dev.sluice.bytes.MalformedInput;
+import dev.sluice.bytes.Slice;
+import dev.sluice.container.flv.FlvSink;
+import dev.sluice.container.flv.FlvTagReader;
+import dev.sluice.container.flv.Ignored;
+import dev.sluice.live.Admission;
+import dev.sluice.live.Authorization;
+import dev.sluice.live.CloseReason;
+import dev.sluice.live.Publication;
+import dev.sluice.live.PublishAttempt;
+import dev.sluice.media.Codec;
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.StampedFrame;
+import dev.sluice.media.TrackId;
+import dev.sluice.rtmp.session.ProtocolViolation;
+import dev.sluice.rtmp.session.PublishTarget;
+import java.util.Optional;
+
+/**
+ * The publisher's side of a connection: from the publish command over the key check and the claim of the stream to the
+ * media. On the connection's event loop.
+ */
+final class PublishStage implements FlvSink {
+    private final RtmpConnection connection;
+    private final Ingest ingest;
+    private FlvTagReader tags = new FlvTagReader(this);
+    private Optional<Publication> publication = Optional.empty();
+
+    PublishStage(RtmpConnection connection, Ingest ingest) {
+        this.connection = connection;
+        this.ingest = ingest;
+    }
+
+    void request(PublishTarget target) {
+        connection.deadline().awaitAuthorization(System.nanoTime());
+        ingest.authorizer()
+                .authorize(new PublishAttempt(target.key(), target.name(), connection.remoteAddress()))
+                .thenAcceptAsync(this::authorized, connection.executor());
+    }
+
+    void audio(long timestampMillis, Slice payload) {
+        try {
+            tags.readAudio(timestampMillis, payload);
+        } catch (MalformedInput malformed) {
+            malformed(malformed);
+        }
+    }
+
+    void video(long timestampMillis, Slice payload) {
+        try {
+            tags.readVideo(timestampMillis, payload);
+        } catch (MalformedInput malformed) {
+            malformed(malformed);
+        }
+    }
+
+    void tick(long nowNanos) {
+        publication.ifPresent(live -> {
+            live.tick(nowNanos);
+            live.fault(nowNanos).ifPresent(connection::close);
+        });
+    }
+
+    void end(CloseReason reason) {
+        publication.ifPresent(live -> {
+            publication = Optional.empty();
+            live.end(reason);
+            ingest.log().ended(connection, live, reason);
+        });
+    }
+
+    @Override
+    public void onConfiguration(TrackId track, Codec codec) {
+        publication.ifPresent(live -> live.configure(track, codec));
+    }
+
+    @Override
+    public void onFrame(StampedFrame frame) {
+        if (publication.isPresent()) {
+            long now = System.nanoTime();
+            connection.deadline().mediaSeen(now);
+            publication.get().frame(frame, now);
+        }
+    }
+
+    @Override
+    public void onEndOfSequence(TrackId track) {}
+
+    @Override
+    public void onIgnored(Ignored reason) {
+        publication.ifPresent(live -> live.ignored());
+    }
+
+    @Override
+    public void onUnsupported(MediaKind kind, String codecName) {
+        refuse(CloseReason.CODEC_UNSUPPORTED, codecName);
+    }
+
+    private void authorized(Authorization authorization) {
+        if (connection.isClosed()) {
+            return;
+        }
+        if (authorization instanceof Authorization.Granted granted) {
+            ingest.streams()
+                    .admit(granted.stream(), new RtmpPublisher(connection, granted.keyId()))
+                    .thenAcceptAsync(this::admitted, connection.executor());
+        } else if (authorization instanceof Authorization.Denied denied) {
+            refuse(denied.reason(), "");
+        } else if (authorization instanceof Authorization.Unavailable unavailable) {
+            refuse(CloseReason.AUTH_UNAVAILABLE, unavailable.cause());
+        }
+    }
+
+    private void admitted(Admission admission) {
+        if (admission instanceof Admission.Refused refused) {
+            refuse(refused.reason(), "");
+        } else if (admission instanceof Admission.Admitted admitted) {
+            if (connection.isClosed()) {
+                admitted.publication().end(CloseReason.PEER_CLOSED);
+                return;
+            }
+            publish(admitted.publication());
+        }
+    }
+
+    private void publish(Publication admitted) {
+        tags = new FlvTagReader(this);
+        publication = Optional.of(admitted);
+        connection.session().acceptPublish();
+        connection.deadline().awaitFirstMedia(System.nanoTime());
+        ingest.log().published(connection, admitted);
+        connection.pump();
+    }
+
+    private void refuse(CloseReason reason, String detail) {
+        if (!connection.isClosed()) {
+            ingest.log().refused(connection, reason, detail);
+            connection.close(reason);
+        }
+    }
+
+    private void malformed(MalformedInput malformed) {
+        connection.protocolError(ProtocolViolation.Kind.MEDIA, String.valueOf(malformed.getMessage()));
+    }
+}

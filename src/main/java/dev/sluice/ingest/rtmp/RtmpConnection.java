@@ -1,0 +1,263 @@
+package dev.sluice.ingest.rtmp;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.live.CloseReason;
+import dev.sluice.live.ConnectionState;
+import dev.sluice.rtmp.session.NetStatus;
+import dev.sluice.rtmp.session.ProtocolViolation;
+import dev.sluice.rtmp.session.RtmpServerSession;
+import dev.sluice.rtmp.session.SessionEvent;
+import dev.sluice.rtmp.session.SessionLimits;
+import dev.sluice.rtmp.session.Stage;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.net.SocketException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * One socket and its session. Everything here runs on the event loop that accepted the socket.
+ *
+ * <p>Reads are pulled: while a decision is due the session gives no events, its input waits, and past
+ * {@link #PAUSE_ABOVE_BYTES} the socket is not read at all.
+ */
+final class RtmpConnection {
+    /** Enough for an encoder that sends its headers before the answer, far from a harm. */
+    private static final long PAUSE_ABOVE_BYTES = 64 * 1024;
+
+    /** Time for a refusal to reach the peer before the socket closes: an RST would overtake it. */
+    private static final long LINGER_MILLIS = 300;
+
+    private final NetSocket socket;
+    private final Context loop;
+    private final Ingest ingest;
+    private final Consumer<RtmpConnection> onClosed;
+    private final RtmpServerSession session;
+    private final PublishStage publishing;
+    private final Deadline deadline;
+    private final String remoteAddress;
+    private final long acceptedNanos = System.nanoTime();
+    private ConnectionState state = ConnectionState.HANDSHAKE;
+    private String software = "";
+    private Optional<CloseReason> reason = Optional.empty();
+    private boolean paused;
+
+    RtmpConnection(NetSocket socket, Context loop, Ingest ingest, Consumer<RtmpConnection> onClosed) {
+        this.socket = socket;
+        this.loop = loop;
+        this.ingest = ingest;
+        this.onClosed = onClosed;
+        this.session = new RtmpServerSession(SessionLimits.DEFAULT, ingest.random());
+        this.deadline = new Deadline(ingest.settings().timeouts(), acceptedNanos);
+        this.remoteAddress = socket.remoteAddress().hostAddress();
+        this.publishing = new PublishStage(this, ingest);
+    }
+
+    void begin() {
+        socket.handler(this::read);
+        socket.exceptionHandler(
+                fault -> end(fault instanceof SocketException ? CloseReason.PEER_RESET : CloseReason.PEER_CLOSED));
+        socket.closeHandler(closed -> end(CloseReason.PEER_CLOSED));
+    }
+
+    RtmpServerSession session() {
+        return session;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    String remoteAddress() {
+        return remoteAddress;
+    }
+
+    String software() {
+        return software;
+    }
+
+    boolean isClosed() {
+        return reason.isPresent();
+    }
+
+    /** Runs tasks on this connection's loop, from any thread. */
+    Executor executor() {
+        return task -> loop.runOnContext(ignored -> task.run());
+    }
+
+    /** Deadlines, and decisions that wait for wall time. */
+    void tick(long nowNanos) {
+        if (reason.isEmpty()) {
+            publishing.tick(nowNanos);
+            deadline.missed(nowNanos).ifPresent(this::close);
+        }
+    }
+
+    /** Pulls what can be read now and sends what is to be answered. */
+    void pump() {
+        try {
+            for (Optional<SessionEvent> event = session.next(); event.isPresent(); event = session.next()) {
+                handle(event.get());
+            }
+        } catch (ProtocolViolation violation) {
+            protocolError(violation.kind(), violation.detail());
+        }
+        flush();
+        follow();
+    }
+
+    /** Ends the connection from our side: says what there is to say, then closes the socket. */
+    void close(CloseReason why) {
+        if (reason.isPresent()) {
+            return;
+        }
+        say(why);
+        flush();
+        end(why);
+        if (why.answer() == CloseReason.Answer.NONE) {
+            socket.close();
+        } else {
+            ingest.vertx().setTimer(LINGER_MILLIS, timer -> socket.close());
+        }
+    }
+
+    void protocolError(ProtocolViolation.Kind kind, String detail) {
+        if (reason.isEmpty()) {
+            ingest.totals().error(kind);
+            ingest.log().protocolError(this, kind, detail);
+            close(CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    /** Bytes read so far are handed to the session; its array is ours from here on. */
+    @SuppressWarnings("deprecation") // getByteBuf: Vert.x 4 has no other way to the array that does not copy it
+    private void read(Buffer buffer) {
+        if (reason.isPresent()) {
+            return;
+        }
+        ByteBuf bytes = buffer.getByteBuf();
+        ingest.totals().received(bytes.readableBytes());
+        session.feed(
+                bytes.hasArray()
+                        ? Slice.wrap(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes())
+                        : Slice.wrap(buffer.getBytes()));
+        pump();
+    }
+
+    private void handle(SessionEvent event) {
+        if (event instanceof SessionEvent.AudioData audio) {
+            publishing.audio(audio.timestampMillis(), audio.payload());
+        } else if (event instanceof SessionEvent.VideoData video) {
+            publishing.video(video.timestampMillis(), video.payload());
+        } else if (event instanceof SessionEvent.ConnectRequested request) {
+            connect(request);
+        } else if (event instanceof SessionEvent.PublishRequested request) {
+            publishing.request(request.target());
+        } else if (event instanceof SessionEvent.PlayRequested) {
+            session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, "RTMP play is not offered; watch over HLS.");
+            close(CloseReason.NAME_INVALID);
+        } else if (event instanceof SessionEvent.Unpublished) {
+            publishing.end(CloseReason.UNPUBLISHED);
+            deadline.awaitPublish(System.nanoTime());
+        } else if (event instanceof SessionEvent.NameRefused) {
+            close(CloseReason.NAME_INVALID);
+        }
+    }
+
+    private void connect(SessionEvent.ConnectRequested request) {
+        software = request.connect().software();
+        if (ingest.settings().applications().contains(request.connect().application())) {
+            session.acceptConnect();
+            deadline.awaitPublish(System.nanoTime());
+        } else {
+            close(CloseReason.APP_UNKNOWN);
+        }
+    }
+
+    /** Tells the peer why, in the way its stage allows. */
+    private void say(CloseReason why) {
+        switch (why.answer()) {
+            case CONNECT_REJECTED -> {
+                if (session.stage() == Stage.CONNECTING) {
+                    session.rejectConnect(why.sentence());
+                }
+            }
+            case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, why);
+            case PUBLISH_BAD_NAME -> refuse(NetStatus.PUBLISH_BAD_NAME, why);
+            case PUBLISH_REJECTED -> refuse(NetStatus.PUBLISH_REJECTED, why);
+            case NONE -> {}
+        }
+    }
+
+    private void refuse(NetStatus status, CloseReason why) {
+        if (session.stage() == Stage.AUTHORIZING) {
+            session.refusePublish(status, why.sentence());
+        } else if (session.stage() == Stage.PUBLISHING) {
+            session.closePublish(status, why.sentence());
+        }
+    }
+
+    private void flush() {
+        Slice output = session.takeOutput();
+        if (!output.isEmpty()) {
+            ingest.totals().sent(output.length());
+            socket.write(Buffer.buffer(output.toArray()));
+        }
+    }
+
+    /** Keeps deadline, metric and back-pressure in step with the session's stage. */
+    private void follow() {
+        if (reason.isPresent()) {
+            return;
+        }
+        ConnectionState now = stateOf(session.stage());
+        if (session.stage() == Stage.HANDSHAKE && session.isHelloComplete()) {
+            deadline.helloComplete(acceptedNanos);
+        } else if (now == ConnectionState.CONNECTED && state == ConnectionState.HANDSHAKE) {
+            deadline.awaitConnect(System.nanoTime());
+        }
+        if (now != state) {
+            ingest.totals().move(state, now);
+            state = now;
+        }
+        pauseIf(now == ConnectionState.AUTHORIZING && session.queuedBytes() > PAUSE_ABOVE_BYTES);
+    }
+
+    private void pauseIf(boolean full) {
+        if (full && !paused) {
+            paused = true;
+            ingest.totals().pause();
+            socket.pause();
+        } else if (!full && paused) {
+            paused = false;
+            ingest.totals().resume();
+            socket.resume();
+        }
+    }
+
+    private static ConnectionState stateOf(Stage stage) {
+        return switch (stage) {
+            case HANDSHAKE -> ConnectionState.HANDSHAKE;
+            case CONNECTING, CONNECTED, CLOSED -> ConnectionState.CONNECTED;
+            case AUTHORIZING -> ConnectionState.AUTHORIZING;
+            case PUBLISHING -> ConnectionState.PUBLISHING;
+            case PLAYING -> ConnectionState.PLAYING;
+        };
+    }
+
+    /** The one place where a connection gets its reason. */
+    private void end(CloseReason why) {
+        if (reason.isPresent()) {
+            return;
+        }
+        reason = Optional.of(why);
+        pauseIf(false);
+        publishing.end(why);
+        ingest.totals().close(state, why);
+        ingest.log().closed(this, why, System.nanoTime() - acceptedNanos);
+        onClosed.accept(this);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Sockets to sessions: RTMP over TCP as Vert.x verticles, one per event loop.
+ *
+ * <p>May import {@code rtmp.session}, {@code container.flv}, {@code live}, {@code media}, {@code bytes} and Vert.x.
+ * Deployed by {@code app}. A connection, its session and its publication belong to one event loop and are never touched
+ * from another thread.
+ */
+@NullMarked
+package dev.sluice.ingest.rtmp;
+
+import org.jspecify.annotations.NullMarked;
