@@ -18,14 +18,6 @@ RUN --mount=type=cache,target=/maven \
 
 # ---- run ------------------------------------------------------------------------------------------------------------
 FROM ${RUNTIME_IMAGE}
-ARG VERSION=0.1.0
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="Sluice" \
-      org.opencontainers.image.description="A gate for live streams: RTMP in, a key checked in PostgreSQL, HLS out." \
-      org.opencontainers.image.licenses="Apache-2.0" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
-
 USER 0
 # The embedded database's initdb refuses a uid that /etc/passwd does not know. Group 0 gets the owner's rights, because
 # some platforms run the image as a random uid of that group.
@@ -35,10 +27,10 @@ RUN echo 'sluice:x:10001:0:Sluice:/var/lib/sluice:/sbin/nologin' >> /etc/passwd 
     && chmod -R g=u /var/lib/sluice
 
 # From what changes rarely to what changes always: a change of code ships the last two layers only.
-COPY --from=build --chmod=a+rX /build/target/quarkus-app/lib/ /opt/sluice/lib/
-COPY --from=build --chmod=a+rX /build/target/quarkus-app/*.jar /opt/sluice/
-COPY --from=build --chmod=a+rX /build/target/quarkus-app/quarkus/ /opt/sluice/quarkus/
-COPY --from=build --chmod=a+rX /build/target/quarkus-app/app/ /opt/sluice/app/
+COPY --from=build /build/target/quarkus-app/lib/ /opt/sluice/lib/
+COPY --from=build /build/target/quarkus-app/*.jar /opt/sluice/
+COPY --from=build /build/target/quarkus-app/quarkus/ /opt/sluice/quarkus/
+COPY --from=build /build/target/quarkus-app/app/ /opt/sluice/app/
 
 # Heap and direct memory are both capped: left alone, direct memory may grow to a second heap and the kernel ends the
 # process. Add options through JAVA_OPTS_APPEND; JAVA_TOOL_OPTIONS would print a line that is not JSON.
@@ -59,3 +51,12 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
 
 # exec makes Java process 1, so that SIGTERM reaches the drain and not a shell.
 ENTRYPOINT ["/bin/sh", "-c", "exec java $JAVA_OPTS $JAVA_OPTS_APPEND -jar /opt/sluice/quarkus-run.jar \"$@\"", "sluice"]
+
+# Last, so that a new revision keeps every layer above.
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Sluice" \
+      org.opencontainers.image.description="A gate for live streams: RTMP in, a key checked in PostgreSQL, HLS out." \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"

@@ -34,7 +34,7 @@ class RepositoryTest {
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.*}>-])/(work|root|home|Users)/[\\w.-]+");
     private static final Pattern REGISTRY_HOST =
             Pattern.compile("\\b(repo1?\\.maven\\.[a-z.]+|registry\\.npmjs\\.org|pypi\\.org"
-                    + "|[\\w.-]*(artifactory|nexus|mirror)[\\w-]*\\.\\w+)\\b");
+                    + "|https?://[\\w.-]*(artifactory|nexus|mirror)[\\w.-]*)");
     private static final Pattern LINK =
             Pattern.compile("!?\\[[^]]*]\\(<?([^)\\s>]+)>?(?: \"[^\"]*\")?\\)|<img [^>]*src=\"([^\"]+)\"");
 

@@ -96,6 +96,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** What a killed service does: the server runs on, and nobody holds the directory. For tests. */
+    void abandon() {
+        directory.close();
+    }
+
     /** Waits in this thread while another starts, because a refusal is seen in the log long before a time-out. */
     private static EmbeddedPostgres launch(DatabaseDirectory directory, Secret password)
             throws EmbeddedDatabaseFailure {

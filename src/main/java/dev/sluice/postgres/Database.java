@@ -36,6 +36,8 @@ public final class Database {
     private volatile Pool current;
     private volatile long connectedAtNanos;
     private volatile boolean closed;
+    /** Why the last pool was dropped. */
+    private volatile DatabaseFailure dropped = DatabaseFailure.timeout();
 
     /** Statements go to a pool of {@code pools}, and after a fault to the next one. */
     public Database(Vertx vertx, Supplier<Pool> pools) {
@@ -90,7 +92,7 @@ public final class Database {
         long begunNanos = System.nanoTime();
         return attempt(sql, parameters).recover(failure -> {
             boolean early = System.nanoTime() - begunNanos < RETRY_WITHIN_NANOS;
-            return failure instanceof DatabaseFailure known && known.staleConnections() && early && !closed
+            return failure instanceof DatabaseFailure known && known.worthRetry() && early && !closed
                     ? attempt(sql, parameters)
                     : Future.failedFuture(failure);
         });
@@ -110,8 +112,9 @@ public final class Database {
                         .onComplete(done -> connection.close()))
                 .recover(cause -> {
                     DatabaseFailure failure = DatabaseFailure.of(cause);
-                    if (failure.staleConnections()) {
-                        drop(pool);
+                    if (failure.staleConnections() && !drop(pool, failure)) {
+                        // Another statement has dropped the pool under this one: its reason is the true one.
+                        return Future.failedFuture(dropped.passedOn());
                     }
                     return Future.failedFuture(failure);
                 });
@@ -128,7 +131,7 @@ public final class Database {
                     // Nobody got a connection while this statement waited: the pool is stuck on a silent peer.
                     long waitedNanos = System.nanoTime() - begunNanos;
                     if (waitedNanos > TimeUnit.SECONDS.toNanos(1) && connectedAtNanos - begunNanos < 0) {
-                        drop(pool);
+                        drop(pool, DatabaseFailure.timeout());
                     }
                     return Future.failedFuture(DatabaseFailure.busy());
                 });
@@ -145,7 +148,7 @@ public final class Database {
         long timer = vertx.setTimer(SILENCE_MILLIS, id -> {
             if (first.tryFail(DatabaseFailure.timeout())) {
                 // The server would have said 57014: it does not speak at all.
-                drop(pool);
+                drop(pool, DatabaseFailure.timeout());
             }
         });
         answer.onComplete(done -> {
@@ -164,10 +167,14 @@ public final class Database {
         return current == pool;
     }
 
-    private synchronized void drop(Pool pool) {
-        if (!closed && isCurrent(pool)) {
-            current = pools.get();
-            pool.close();
+    /** False when another did so before, or everything is closed. */
+    private synchronized boolean drop(Pool pool, DatabaseFailure reason) {
+        if (closed || !isCurrent(pool)) {
+            return false;
         }
+        dropped = reason;
+        current = pools.get();
+        pool.close();
+        return true;
     }
 }

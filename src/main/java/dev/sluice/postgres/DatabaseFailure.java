@@ -21,11 +21,17 @@ public final class DatabaseFailure extends Exception {
 
     private final Kind kind;
     private final String sqlState;
+    private final boolean passedOn;
 
-    DatabaseFailure(Kind kind, String sqlState, String message) {
+    private DatabaseFailure(Kind kind, String sqlState, String message, boolean passedOn) {
         super(message, null, false, false);
         this.kind = kind;
         this.sqlState = sqlState;
+        this.passedOn = passedOn;
+    }
+
+    DatabaseFailure(Kind kind, String sqlState, String message) {
+        this(kind, sqlState, message, false);
     }
 
     static DatabaseFailure busy() {
@@ -72,6 +78,16 @@ public final class DatabaseFailure extends Exception {
     /** Five characters, or empty when the server did not speak. */
     public String sqlState() {
         return sqlState;
+    }
+
+    /** The same fault for a statement that lost its connection because another one met it. */
+    DatabaseFailure passedOn() {
+        return new DatabaseFailure(kind, sqlState, String.valueOf(getMessage()), true);
+    }
+
+    /** Whether a second attempt, on a connection of its own, may well succeed at once. */
+    boolean worthRetry() {
+        return passedOn || staleConnections();
     }
 
     /** Whether the pool's connections lead to a server that is gone or was demoted (25006: read-only). */

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,14 +81,18 @@ public final class SchemaMigration {
     private int migrate() {
         return Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(
-                        address.jdbcUrl(), address.user(), address.password().reveal())
-                .jdbcProperties(Map.of("connectTimeout", "3", "loginTimeout", "3", "socketTimeout", "60"))
+                        withTimeouts(address.jdbcUrl()), address.user(), address.password().reveal())
                 .resourceProvider(new PackagedMigrations(FOLDER, FILES))
                 .encoding(StandardCharsets.UTF_8)
                 .connectRetries(0)
                 .load()
                 .migrate()
                 .migrationsExecuted;
+    }
+
+    /** Seconds; a server that accepts and says nothing must not hold the worker. */
+    private static String withTimeouts(String jdbcUrl) {
+        return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "connectTimeout=3&loginTimeout=3&socketTimeout=60";
     }
 
     private void report(Throwable failure) {

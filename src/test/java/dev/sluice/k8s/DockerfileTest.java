@@ -120,6 +120,14 @@ class DockerfileTest {
     }
 
     @Test
+    void theImageSaysWhatItIs() throws IOException {
+        assertThat(arguments("LABEL"))
+                .singleElement()
+                .asString()
+                .contains(".title=", ".licenses=\"Apache-2.0\"", ".version=", ".revision=");
+    }
+
+    @Test
     void theBuildContextHoldsSourcesOnly() throws IOException {
         assertThat(Files.readAllLines(Path.of(".dockerignore")))
                 .filteredOn(line -> !line.startsWith("#") && !line.isBlank())

@@ -1,0 +1,82 @@
+package dev.sluice.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.live.Authorization;
+import dev.sluice.live.CloseReason;
+import dev.sluice.live.StreamDefinition;
+import dev.sluice.live.StreamName;
+import dev.sluice.live.TakeoverPolicy;
+import dev.sluice.live.Visibility;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class KeyVerdictTest {
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+    private static final StreamName STUDIO = new StreamName("studio");
+    private static final StreamDefinition STREAM =
+            new StreamDefinition(STUDIO, "Studio", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
+    private static final UUID ID = new UUID(1, 2);
+
+    @Test
+    void aGoodKeyGrantsItsOwnStreamWithOrWithoutItsName() {
+        KeyRecord key = key(Optional.empty(), Optional.of(NOW.plusNanos(1)), false);
+        Authorization granted = new Authorization.Granted(STREAM, ID, key.expires());
+
+        assertThat(verdict(key, Optional.empty())).isEqualTo(granted);
+        assertThat(verdict(key, Optional.of(STUDIO))).isEqualTo(granted);
+    }
+
+    @Test
+    void refusalsNameTheirReason() {
+        KeyRecord good = key(Optional.empty(), Optional.empty(), false);
+
+        assertThat(KeyVerdict.of(Optional.empty(), Optional.empty(), NOW)).isEqualTo(denied(CloseReason.KEY_UNKNOWN));
+        assertThat(verdict(key(Optional.empty(), Optional.empty(), true), Optional.empty()))
+                .isEqualTo(denied(CloseReason.KEY_REVOKED));
+        assertThat(verdict(good, Optional.of(new StreamName("other")))).isEqualTo(denied(CloseReason.NAME_MISMATCH));
+    }
+
+    @Test
+    void key5ValidityBeginsInclusiveAndEndsExclusive() {
+        assertThat(verdict(key(Optional.of(NOW), Optional.empty(), false), Optional.empty()))
+                .isInstanceOf(Authorization.Granted.class);
+        assertThat(verdict(key(Optional.of(NOW.plusNanos(1)), Optional.empty(), false), Optional.empty()))
+                .isEqualTo(denied(CloseReason.KEY_EXPIRED));
+        assertThat(verdict(key(Optional.empty(), Optional.of(NOW), false), Optional.empty()))
+                .isEqualTo(denied(CloseReason.KEY_EXPIRED));
+    }
+
+    @Test
+    void onlyTheHolderOfAGoodKeyLearnsThatTheNameIsWrong() {
+        KeyRecord revoked = key(Optional.empty(), Optional.empty(), true);
+
+        assertThat(verdict(revoked, Optional.of(new StreamName("other")))).isEqualTo(denied(CloseReason.KEY_REVOKED));
+    }
+
+    @Test
+    void identifiersAreVersion7AndSortByTime() {
+        UUID early = KeyId.generate(NOW, new Random(1));
+        UUID late = KeyId.generate(NOW.plusMillis(1), new Random(2));
+
+        assertThat(early.version()).isEqualTo(7);
+        assertThat(early.variant()).isEqualTo(2);
+        assertThat(early.toString()).isLessThan(late.toString());
+        assertThat(early.getMostSignificantBits() >>> 16).isEqualTo(NOW.toEpochMilli());
+    }
+
+    private static Authorization verdict(KeyRecord key, Optional<StreamName> asked) {
+        return KeyVerdict.of(Optional.of(key), asked, NOW);
+    }
+
+    private static KeyRecord key(Optional<Instant> notBefore, Optional<Instant> expires, boolean withdrawn) {
+        return new KeyRecord(ID, STREAM, notBefore, expires, withdrawn);
+    }
+
+    private static Authorization denied(CloseReason reason) {
+        return new Authorization.Denied(reason);
+    }
+}
