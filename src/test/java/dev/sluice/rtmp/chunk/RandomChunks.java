@@ -73,7 +73,7 @@ final class RandomChunks {
         }
         if (format < 2) {
             sender.type = chunkSizeChange ? 1 : TYPES[random.nextInt(TYPES.length)];
-            sender.length = chunkSizeChange ? 4 : random.nextInt(5) == 0 ? 0 : random.nextInt(900);
+            sender.length = chunkSizeChange ? 4 : random.nextInt(5) == 0 ? 0 : random.nextInt(500);
         }
         basicHeader(format, id);
         if (format < 3) {
