@@ -96,11 +96,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** What a killed service does: the server runs on, and nobody holds the directory. For tests. */
-    void abandon() {
-        directory.close();
-    }
-
     /** Waits in this thread while another starts, because a refusal is seen in the log long before a time-out. */
     private static EmbeddedPostgres launch(DatabaseDirectory directory, Secret password)
             throws EmbeddedDatabaseFailure {
@@ -113,7 +108,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 return started.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {
                 if (logTail(directory).contains("could not start server")) {
-                    starter.interrupt();
+                    giveUp(started, starter);
                     throw refused(directory, "the server does not start");
                 }
             } catch (ExecutionException failure) {
@@ -122,6 +117,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw refused(directory, "interrupted");
             }
+        }
+    }
+
+    /** An interrupted start returns a server that never was; closing it frees the lock file in the cluster. */
+    private static void giveUp(CompletableFuture<EmbeddedPostgres> started, Thread starter) {
+        starter.interrupt();
+        try {
+            started.get(2, TimeUnit.SECONDS).close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | IOException nothingToClose) {
+            // The process ends now in any case.
         }
     }
 

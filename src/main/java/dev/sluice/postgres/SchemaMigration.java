@@ -81,7 +81,9 @@ public final class SchemaMigration {
     private int migrate() {
         return Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(
-                        withTimeouts(address.jdbcUrl()), address.user(), address.password().reveal())
+                        withTimeouts(address.jdbcUrl()),
+                        address.user(),
+                        address.password().reveal())
                 .resourceProvider(new PackagedMigrations(FOLDER, FILES))
                 .encoding(StandardCharsets.UTF_8)
                 .connectRetries(0)

@@ -3,6 +3,7 @@ package dev.sluice.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,26 +43,37 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void db11AServerLeftBehindIsReplacedAndAStaleLockFileIsRemoved() throws Exception {
-        Path pidFile = data.resolve("postgres/cluster/postmaster.pid");
-        EmbeddedDatabase killed = EmbeddedDatabase.start(data);
-        execute(killed, "CREATE TABLE kept AS SELECT 42 AS answer");
-        long orphan = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-        killed.abandon();
-        try (EmbeddedDatabase again = EmbeddedDatabase.start(data)) {
-            assertThat(value(again, "SELECT answer FROM kept")).isEqualTo("42");
-            assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
-            orphan = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-            again.abandon();
-            ProcessHandle.of(orphan).orElseThrow().destroyForcibly();
-            ProcessHandle.of(orphan)
-                    .ifPresent(
-                            gone -> gone.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+    void db11AServerLeftBehindByAKilledServiceIsReplaced() throws Exception {
+        Process service = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Service.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = service.inputReader()) {
+            assertThat(output.lines().anyMatch("ready"::equals)).isTrue();
         }
-        // The number now belongs to a process that has nothing to do with it: this one.
-        Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + pidFile.getParent() + "\n");
+        service.destroyForcibly().waitFor();
+        long orphan = pidOf(data);
+        assertThat(ProcessHandle.of(orphan)).isPresent();
+
         try (EmbeddedDatabase again = EmbeddedDatabase.start(data)) {
             assertThat(value(again, "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(pidOf(data)).isNotEqualTo(orphan);
+            assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+        }
+    }
+
+    @Test
+    void db11AStaleLockFileIsRemovedWhoeverHasItsNumberNow() throws Exception {
+        EmbeddedDatabase.start(data).close();
+        Path pidFile = data.resolve("postgres/cluster/postmaster.pid");
+
+        for (String number : new String[] {Long.toString(ProcessHandle.current().pid()), "999999999", "garbage", ""}) {
+            Files.writeString(pidFile, number + "\n" + pidFile.getParent() + "\n");
+            EmbeddedDatabase.start(data).close();
         }
     }
 
@@ -122,5 +133,24 @@ class EmbeddedDatabaseIT {
     private static Connection connect(EmbeddedDatabase database) throws SQLException {
         return DriverManager.getConnection(
                 database.jdbcUrl(), database.user(), database.password().reveal());
+    }
+
+    private static long pidOf(Path data) throws IOException {
+        return Long.parseLong(Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                .get(0)
+                .strip());
+    }
+
+    /** A service that only starts its database, to be killed. */
+    static final class Service {
+        private Service() {}
+
+        public static void main(String[] arguments) throws Exception {
+            EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
+            execute(database, "CREATE TABLE kept AS SELECT 42 AS answer");
+            System.out.println("ready");
+            System.out.close();
+            Thread.sleep(Duration.ofMinutes(1).toMillis());
+        }
     }
 }

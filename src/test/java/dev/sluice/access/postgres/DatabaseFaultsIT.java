@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The database hangs, is locked or vanishes: every publish is answered in time, and all is well afterwards. */
-class DatabaseFaultsTest {
+class DatabaseFaultsIT {
     private static final Secret KEY = StreamKeyFormat.generate(new Random(7));
 
     private final Vertx vertx = Vertx.vertx();
