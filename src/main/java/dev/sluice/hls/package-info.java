@@ -6,10 +6,10 @@
  * dev.sluice.hls.HlsStorage} and {@link dev.sluice.hls.PresentationObserver}. Called by {@code app} (wiring), {@code
  * storage.volume} and {@code delivery.http} (names and snapshots).
  *
- * <p>The path of a frame: {@code Packager} asks {@code CutRule} whether a segment ends,
+ * <p>The path of a frame: {@link dev.sluice.hls.Packager} asks {@link dev.sluice.hls.CutRule} whether a segment ends,
  * muxes, and hands complete segments to {@link dev.sluice.hls.Presentation}, which numbers, lists and expires them.
  *
- * <p>To add a tag: {@code PlaylistText} alone writes playlists. To add a file name: its record in {@link
+ * <p>To add a tag: {@link dev.sluice.hls.PlaylistText} alone writes playlists. To add a file name: its record in {@link
  * dev.sluice.hls.HlsResource}, its grammar in {@link dev.sluice.hls.HlsNames}, nowhere else.
  */
 @NullMarked

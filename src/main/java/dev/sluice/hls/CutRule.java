@@ -1,0 +1,82 @@
+package dev.sluice.hls;
+
+import dev.sluice.media.AccessUnit;
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.Track;
+import dev.sluice.media.TrackId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where segments of one track set end.
+ *
+ * <ul>
+ *   <li>with video: at the first random access picture after the target; when none comes before the target duration
+ *       would be exceeded, at the last frame that still fits (such a segment's successor is not independent);
+ *   <li>audio alone: at the frame nearest to each multiple of the target;
+ *   <li>video that stalls while sound goes on: at the sound;
+ *   <li>always at the limit of bytes.
+ * </ul>
+ */
+final class CutRule {
+    /** Room for a frame that is a little longer than the one before. */
+    private static final long MARGIN_MICROS = 60_000;
+
+    private final long targetMicros;
+    private final int bytesLimit;
+    private final Optional<TrackId> picture;
+    private long startMicros;
+    private long gridMicros;
+    private boolean onGrid;
+
+    CutRule(HlsSettings settings, List<Track> tracks) {
+        targetMicros = TargetDuration.micros(settings.segmentTarget());
+        bytesLimit = settings.segmentBytesLimit();
+        picture = tracks.stream()
+                .map(Track::id)
+                .filter(id -> id.kind() == MediaKind.VIDEO)
+                .findFirst();
+    }
+
+    /** The track whose pictures decide; empty for audio alone. */
+    Optional<TrackId> picture() {
+        return picture;
+    }
+
+    void start(long atMicros) {
+        startMicros = atMicros;
+        if (!onGrid) {
+            gridMicros = atMicros;
+            onGrid = true;
+        }
+        while (gridMicros <= atMicros + targetMicros / 2) {
+            gridMicros += targetMicros;
+        }
+    }
+
+    /**
+     * Whether a segment ends before {@code unit}.
+     *
+     * @param frameMicros how long the unit probably lasts
+     * @param longestMicros what the segment must not exceed
+     */
+    boolean cutsBefore(AccessUnit unit, long frameMicros, int bytes, long longestMicros) {
+        long dts = unit.dtsMicros();
+        long elapsed = dts - startMicros;
+        if (elapsed <= 0) {
+            return false;
+        }
+        if (bytes >= bytesLimit) {
+            return true;
+        }
+        if (picture.isEmpty()) {
+            return dts + frameMicros / 2 >= gridMicros || elapsed + frameMicros > longestMicros;
+        }
+        if (!unit.track().id().equals(picture.get())) {
+            return elapsed + frameMicros > longestMicros;
+        }
+        // Encoders stamp with jitter: a key picture 1.99 s after the last one is meant to be there at 2 s.
+        boolean targetReached = elapsed >= targetMicros - targetMicros / 20;
+        return (unit.randomAccess() && targetReached) || elapsed + frameMicros + MARGIN_MICROS > longestMicros;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.hls;
+
+import dev.sluice.bytes.Slice;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Shortens a media playlist from the front, which is the only way in which a listed segment may be missing: the list
+ * begins behind the last missing segment, with the sequences raised by what was left out.
+ */
+public final class PlaylistTrim {
+    private static final String SEQUENCE = "#EXT-X-MEDIA-SEQUENCE:";
+    private static final String DISCONTINUITIES = "#EXT-X-DISCONTINUITY-SEQUENCE:";
+
+    private PlaylistTrim() {}
+
+    /**
+     * The playlist without the segments up to the last missing one.
+     *
+     * @param playlist text written by this package
+     * @param missing told the references of segments as the playlist has them, such as {@code 7/1700000012.ts}
+     * @return empty when no segment remains
+     */
+    public static Optional<Slice> behindMissing(Slice playlist, Predicate<String> missing) {
+        StringBuilder header = new StringBuilder();
+        StringBuilder kept = new StringBuilder();
+        long removed = 0;
+        long segments = 0;
+        long discontinuities = 0;
+        long removedDiscontinuities = 0;
+        for (String row : playlist.toUtf8().lines().toList()) {
+            boolean head = segments == 0 && kept.isEmpty() && row.startsWith("#") && !startsSegment(row);
+            if (head) {
+                header.append(row).append('\n');
+                continue;
+            }
+            kept.append(row).append('\n');
+            discontinuities += row.equals("#EXT-X-DISCONTINUITY") ? 1 : 0;
+            if (!row.startsWith("#")) {
+                segments++;
+                if (missing.test(row)) {
+                    kept.setLength(0);
+                    removed = segments;
+                    removedDiscontinuities = discontinuities;
+                }
+            }
+        }
+        if (removed == segments) {
+            return Optional.empty();
+        }
+        return removed == 0
+                ? Optional.of(playlist)
+                : Optional.of(Slice.utf8(raised(header.toString(), removed, removedDiscontinuities) + kept));
+    }
+
+    private static boolean startsSegment(String row) {
+        return row.equals("#EXT-X-DISCONTINUITY")
+                || row.startsWith("#EXT-X-PROGRAM-DATE-TIME:")
+                || row.startsWith("#EXTINF:");
+    }
+
+    private static String raised(String header, long segments, long discontinuities) {
+        StringBuilder text = new StringBuilder();
+        header.lines().forEach(row -> {
+            text.append(raised(raised(row, SEQUENCE, segments), DISCONTINUITIES, discontinuities))
+                    .append('\n');
+        });
+        return text.toString();
+    }
+
+    private static String raised(String row, String tag, long by) {
+        return row.startsWith(tag) ? tag + (Long.parseLong(row.substring(tag.length())) + by) : row;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.storage.volume;
+
+import dev.sluice.bytes.Slice;
+
+/** What waits to be done to the volume. */
+sealed interface Operation {
+    String path();
+
+    /** Bytes that it keeps in memory. */
+    default int bytes() {
+        return 0;
+    }
+
+    /** A word for logs and counters. */
+    String word();
+
+    /** A new immutable file. */
+    record Store(String path, Slice content) implements Operation {
+        @Override
+        public int bytes() {
+            return content.length();
+        }
+
+        @Override
+        public String word() {
+            return "store";
+        }
+    }
+
+    /** A playlist. */
+    record Replace(String path, Slice content) implements Operation {
+        @Override
+        public int bytes() {
+            return content.length();
+        }
+
+        @Override
+        public String word() {
+            return "replace";
+        }
+    }
+
+    /** The end of a file. */
+    record Delete(String path) implements Operation {
+        @Override
+        public String word() {
+            return "delete";
+        }
+    }
+}

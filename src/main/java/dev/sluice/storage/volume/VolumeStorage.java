@@ -1,0 +1,209 @@
+package dev.sluice.storage.volume;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.hls.HlsNames;
+import dev.sluice.hls.HlsResource;
+import dev.sluice.hls.HlsStorage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The HLS tree on a directory, for all streams of this replica. Calls return at once, from any thread; the files of one
+ * stream change in the order of the calls, on one thread at a time.
+ *
+ * <p>When the volume is slow, full or gone, segments are dropped oldest first and playlists name only what is really
+ * there (see {@link StreamLane}); counters and one log line tell, no exception does.
+ */
+public final class VolumeStorage implements HlsStorage, AutoCloseable {
+    private static final long PROBE_SECONDS = 2;
+
+    private final VolumeSettings settings;
+    private final VolumeTree tree;
+    private final VolumeState state;
+    private final VolumeCounters counters = new VolumeCounters();
+    private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService threads;
+
+    public VolumeStorage(VolumeSettings settings) {
+        this.settings = settings;
+        tree = new VolumeTree(settings.root());
+        state = new VolumeState(settings.root());
+        AtomicInteger number = new AtomicInteger();
+        threads = Executors.newScheduledThreadPool(settings.threads(), task -> {
+            Thread thread = new Thread(task, "sluice-volume-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Tries the volume at once and then every two seconds, and sweeps it in the background. Returns at once. */
+    public void start() {
+        Sweep sweep = new Sweep(tree, settings.retention(), counters);
+        long period = Math.max(1, settings.retention().toSeconds() / 2);
+        // Both catch what goes wrong; nobody asks for their ends.
+        Future<?> unused = threads.scheduleWithFixedDelay(this::probe, 0, PROBE_SECONDS, TimeUnit.SECONDS);
+        unused = threads.scheduleWithFixedDelay(sweep, 1, period, TimeUnit.SECONDS);
+    }
+
+    public VolumeCounters counters() {
+        return counters;
+    }
+
+    /** Whether the last thing tried on the volume worked. */
+    public boolean writable() {
+        return state.writable();
+    }
+
+    /** What is wrong, in one line with path, owner and error; empty when nothing is. */
+    public String problem() {
+        return state.problem();
+    }
+
+    @Override
+    public void store(String path, Slice content) {
+        offer(new Operation.Store(path, content));
+    }
+
+    @Override
+    public void replace(String path, Slice content) {
+        offer(new Operation.Replace(path, content));
+    }
+
+    @Override
+    public void delete(String path) {
+        offer(new Operation.Delete(path));
+    }
+
+    /** Lets what waits be written for up to five seconds. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void probe() {
+        counters.began(tree, System.nanoTime());
+        try {
+            tree.open();
+            state.good();
+        } catch (IOException | RuntimeException e) {
+            state.bad("probe", e);
+        } finally {
+            counters.ended(tree);
+        }
+    }
+
+    private void offer(Operation operation) {
+        HlsResource name = HlsNames.parse(operation.path())
+                .orElseThrow(() -> new IllegalStateException("not a name of the HLS tree: " + operation.path()));
+        lanes.compute(name.stream(), (stream, present) -> {
+            StreamLane lane = present == null ? new StreamLane(stream, counters) : present;
+            if (lane.offer(operation, settings)) {
+                schedule(lane);
+            }
+            return lane;
+        });
+    }
+
+    private void schedule(StreamLane lane) {
+        try {
+            threads.execute(() -> run(lane));
+        } catch (RejectedExecutionException e) {
+            // Closed: what still comes has nowhere to go.
+            state.bad("write", e);
+        }
+    }
+
+    private void run(StreamLane lane) {
+        for (Optional<Operation> next = lane.next(); next.isPresent(); next = lane.next()) {
+            Operation operation = next.get();
+            counters.began(operation, System.nanoTime());
+            try {
+                perform(lane, operation);
+            } finally {
+                counters.ended(operation);
+                lane.done(operation);
+            }
+            HlsNames.parse(operation.path())
+                    .ifPresent(name -> lanes.computeIfPresent(name.stream(), (s, l) -> l.isIdle() ? null : l));
+        }
+    }
+
+    private void perform(StreamLane lane, Operation operation) {
+        try {
+            attempt(lane, operation);
+        } catch (IOException | RuntimeException first) {
+            FaultKind kind = FaultKind.of(first);
+            counters.failed(operation, kind);
+            if (kind != FaultKind.ESTALE || !again(lane, operation)) {
+                failed(lane, operation, first);
+            }
+        }
+    }
+
+    /** A stale handle of a network file system is fresh at the next opening. */
+    private boolean again(StreamLane lane, Operation operation) {
+        try {
+            attempt(lane, operation);
+            return true;
+        } catch (IOException | RuntimeException second) {
+            counters.failed(operation, FaultKind.of(second));
+            return false;
+        }
+    }
+
+    private void failed(StreamLane lane, Operation operation, Exception fault) {
+        state.bad(operation.word() + " " + operation.path(), fault);
+        if (operation instanceof Operation.Store store) {
+            lane.lost(store);
+        }
+    }
+
+    private void attempt(StreamLane lane, Operation operation) throws IOException {
+        HlsResource name = HlsNames.parse(operation.path()).orElseThrow();
+        long start = System.nanoTime();
+        if (operation instanceof Operation.Store store && name instanceof HlsResource.Segment segment) {
+            tree.store(segment, store.content());
+            wrote(start);
+            state.good();
+            long before = lane.epoch(segment.epoch());
+            if (before < segment.epoch()) {
+                tree.endEpoch(segment.stream(), before);
+            }
+        } else if (operation instanceof Operation.Replace replace) {
+            Optional<Slice> text = name instanceof HlsResource.MediaPlaylist
+                    ? lane.listable(replace.content())
+                    : Optional.of(replace.content());
+            if (text.isPresent()) {
+                tree.replace(name, lane.epoch(), text.get());
+                wrote(start);
+            }
+        } else if (operation instanceof Operation.Delete) {
+            if (tree.delete(name)) {
+                counters.deleted();
+            }
+            if (name instanceof HlsResource.MediaPlaylist) {
+                tree.endEpoch(name.stream(), lane.epoch());
+            }
+        }
+    }
+
+    private void wrote(long startNanos) {
+        counters.wrote(System.nanoTime() - startNanos);
+    }
+}
