@@ -54,7 +54,7 @@ public final class FlvTagReader {
             sink.onIgnored(Ignored.COMMAND_FRAME);
             return;
         }
-        Optional<FlvTrack> track = videoTrack(VideoFormat.ofLegacy(head & 0xF), "codec id " + (head & 0xF));
+        Optional<FlvTrack> track = videoTrack(VideoFormat.ofLegacy(head & 0xF), head & 0xF);
         if (track.isPresent()) {
             int packetType = in.u8();
             // Some encoders leave the composition time of the end mark out.
@@ -77,7 +77,7 @@ public final class FlvTagReader {
             readExtendedAudio(timestampMillis, head, in);
             return;
         }
-        Optional<FlvTrack> track = audioTrack(AudioFormat.ofLegacy(head >> 4), "sound format " + (head >> 4));
+        Optional<FlvTrack> track = audioTrack(AudioFormat.ofLegacy(head >> 4), head >> 4);
         if (track.isPresent()) {
             read(track.get(), in.u8(), timestampMillis, 0, in.rest());
         }
@@ -95,7 +95,7 @@ public final class FlvTagReader {
                 return;
             }
             Optional<VideoFormat> format = VideoFormat.ofFourCc(fourCc);
-            Optional<FlvTrack> track = videoTrack(format, FourCc.describe(fourCc));
+            Optional<FlvTrack> track = videoTrack(format, fourCc);
             if (track.isPresent() && innerType == METADATA) {
                 sink.onIgnored(Ignored.METADATA);
             } else if (track.isPresent()) {
@@ -115,7 +115,7 @@ public final class FlvTagReader {
                 sink.onIgnored(Ignored.ADDITIONAL_TRACK);
                 return;
             }
-            Optional<FlvTrack> track = audioTrack(AudioFormat.ofFourCc(fourCc), FourCc.describe(fourCc));
+            Optional<FlvTrack> track = audioTrack(AudioFormat.ofFourCc(fourCc), fourCc);
             if (track.isPresent()) {
                 read(track.get(), innerType, timestampMillis, 0, body.rest());
             }
@@ -133,19 +133,21 @@ public final class FlvTagReader {
     }
 
     /** The state of the track if its format is carried; else the sink is told. */
-    private Optional<FlvTrack> videoTrack(Optional<VideoFormat> format, String unknownName) {
+    private Optional<FlvTrack> videoTrack(Optional<VideoFormat> format, long code) {
         if (format.isPresent() && format.get() == VideoFormat.AVC) {
             return Optional.of(avc);
         }
-        sink.onUnsupported(MediaKind.VIDEO, format.map(VideoFormat::displayName).orElse(unknownName));
+        sink.onUnsupported(
+                MediaKind.VIDEO, format.map(VideoFormat::displayName).orElseGet(() -> FourCc.describe(code)));
         return Optional.empty();
     }
 
-    private Optional<FlvTrack> audioTrack(Optional<AudioFormat> format, String unknownName) {
+    private Optional<FlvTrack> audioTrack(Optional<AudioFormat> format, long code) {
         if (format.isPresent() && format.get() == AudioFormat.AAC) {
             return Optional.of(aac);
         }
-        sink.onUnsupported(MediaKind.AUDIO, format.map(AudioFormat::displayName).orElse(unknownName));
+        sink.onUnsupported(
+                MediaKind.AUDIO, format.map(AudioFormat::displayName).orElseGet(() -> FourCc.describe(code)));
         return Optional.empty();
     }
 }

@@ -17,7 +17,7 @@ final class ProgramClock {
     private static final long MIN_STEP = 3_600;
     private static final long MAX_STEP = 8_100;
     private static final long FILL_STEP = 7_200;
-    private static final long TABLES_EVERY = 36_000;
+    private static final long TABLES_EVERY = 27_000;
     /** A longer gap is a jump that nobody announced; filling it would only write thousands of packets. */
     private static final long MAX_FILLED_GAP = 900_000;
 

@@ -60,7 +60,7 @@ public final class TsMuxer {
         if (open) {
             throw new IllegalStateException("the last segment has not ended");
         }
-        if (!tracks.equals(this.tracks)) {
+        if (tracks.isEmpty() || !tracks.equals(this.tracks)) {
             use(List.copyOf(tracks));
         }
         open = true;
