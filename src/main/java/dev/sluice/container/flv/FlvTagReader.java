@@ -8,11 +8,12 @@ import dev.sluice.media.TrackId;
 import java.util.Optional;
 
 /**
- * Reads the bodies of audio and video messages (FLV 10.1 §E.4.2, §E.4.3; Enhanced RTMP v2) of one publication.
+ * Reads the bodies of audio and video messages (FLV 10.1 §E.4.2, §E.4.3; Enhanced RTMP v2) of one
+ * publication.
  *
- * <p>What is found goes to an {@link FlvSink}. Frames share the bytes of their message, unless the encoder wrote them
- * in a form that has to be repaired. Whether decoding can begin at a picture is judged by its NAL units: the frame type
- * of the tag is wrong too often.
+ * <p>What is found goes to an {@link FlvSink}. Frames share the bytes of their message, unless the encoder
+ * wrote them in a form that has to be repaired. Whether decoding can begin at a picture is judged by its NAL
+ * units: the frame type of the tag is wrong too often.
  */
 public final class FlvTagReader {
     private static final int EXTENDED_VIDEO = 0x80;
@@ -36,8 +37,8 @@ public final class FlvTagReader {
      * Reads the payload of an RTMP message of type 9.
      *
      * @param timestampMillis decode time modulo 2³²
-     * @throws MalformedInput if the body ends too early, or the configuration in it cannot be read; the reader stays
-     *     usable, and drops the frames of that track until a good configuration comes
+     * @throws MalformedInput if the body ends too early, or the configuration in it cannot be read; the
+     *     reader stays usable, and drops the frames of that track until a good configuration comes
      */
     public void readVideo(long timestampMillis, Slice body) throws MalformedInput {
         ByteReader in = new ByteReader(body);

@@ -20,7 +20,10 @@ final class FourCc {
         return value;
     }
 
-    /** For people: the four characters if all can be printed, else hexadecimal; the id of a legacy tag as it is. */
+    /**
+     * For people: the four characters if all can be printed, else hexadecimal; the id of a legacy tag as it
+     * is.
+     */
     static String describe(long value) {
         if (value <= 0xF) {
             return "codec id " + value;

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An independent reader of transport stream segments that fails on everything a strict player could stumble over:
- * sync, continuity, CRC, clock, tables, PES headers, order of NAL units. Keeps its state across segments.
+ * An independent reader of transport stream segments that fails on everything a strict player could stumble
+ * over: sync, continuity, CRC, clock, tables, PES headers, order of NAL units. Keeps its state across
+ * segments.
  */
 final class TsInspector {
     static final int VIDEO = 0x100;
