@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The state of an AAC track: its configuration, and the repair of frames that still have their ADTS header. */
+/**
+ * The state of an AAC track: its configuration, and the repair of frames that still have their ADTS header.
+ */
 final class AacTrack implements FlvTrack {
     private static final long TIMESTAMP_MASK = 0xFFFFFFFFL;
     /** ADTS cannot tell more, and AAC allows less: 768 bytes a channel (ISO/IEC 14496-3 §4.5.1.1). */

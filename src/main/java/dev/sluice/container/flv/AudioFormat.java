@@ -2,7 +2,10 @@ package dev.sluice.container.flv;
 
 import java.util.Optional;
 
-/** How an audio message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced RTMP. */
+/**
+ * How an audio message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced
+ * RTMP.
+ */
 enum AudioFormat {
     AAC("AAC", 10, "mp4a"),
     OPUS("Opus", -1, "Opus"),

@@ -15,8 +15,8 @@ import dev.sluice.media.avc.ParameterSets;
 import java.util.Optional;
 
 /**
- * The state of an H.264 track: its parameter sets, from configuration records and from the stream, and what came
- * without a picture and waits for one.
+ * The state of an H.264 track: its parameter sets, from configuration records and from the stream, and what
+ * came without a picture and waits for one.
  */
 final class AvcTrack implements FlvTrack {
     private static final int MAX_ACCESS_UNIT = 8 << 20;
@@ -70,8 +70,8 @@ final class AvcTrack implements FlvTrack {
     }
 
     /**
-     * OBS before 29.1 sent HEVC under the number of AVC. Both records begin with version 1, but only in that of AVC
-     * are the upper six bits of byte 4 reserved and set (ISO/IEC 14496-15 §5.3.3.1.2, §8.3.3.1.2).
+     * OBS before 29.1 sent HEVC under the number of AVC. Both records begin with version 1, but only in that
+     * of AVC are the upper six bits of byte 4 reserved and set (ISO/IEC 14496-15 §5.3.3.1.2, §8.3.3.1.2).
      */
     private static boolean isHevc(Slice configurationRecord) {
         if (configurationRecord.length() < 24
@@ -124,13 +124,15 @@ final class AvcTrack implements FlvTrack {
         sink.onFrame(new StampedFrame(id, timestampMillis, compositionMillis, hasIdr, whole));
     }
 
-    /** The good NAL units of the message behind their lengths, looked through for pictures and parameter sets. */
+    /**
+     * The good NAL units of the message behind their lengths, looked through for pictures and parameter sets.
+     */
     private Slice inspected(Slice data) {
         inspect(data);
         if (units.isDamaged() && isByteStream(data)) {
             Slice converted = AnnexB.toLengthPrefixed(data);
             if (sets.lengthSize() != 4) {
-                // The frames have their own opinion of the format: from here on the configuration follows them.
+                // From here on the configuration follows the frames.
                 sets = new ParameterSets(4, sets.sequence(), sets.picture());
                 waiting = Slice.EMPTY;
                 adoptInBandSets();
@@ -155,7 +157,10 @@ final class AvcTrack implements FlvTrack {
         }
     }
 
-    /** A start code where a length should be: read as a length it is at most 1, or points past the end at once. */
+    /**
+     * A start code where a length should be: read as a length it is at most 1, or points past the end at
+     * once.
+     */
     private boolean isByteStream(Slice data) {
         return AnnexB.startsWithStartCode(data) && (units.count() == 0 || units.end() <= 1 + 2 * sets.lengthSize());
     }

@@ -3,7 +3,10 @@ package dev.sluice.container.flv;
 import dev.sluice.bytes.ByteReader;
 import dev.sluice.bytes.MalformedInput;
 
-/** The parts of an Enhanced RTMP v2 header that audio and video have in common: modifiers, FourCC, several tracks. */
+/**
+ * The parts of an Enhanced RTMP v2 header that audio and video have in common: modifiers, FourCC, several
+ * tracks.
+ */
 final class ExtendedHeader {
     private static final int MODIFIER = 7;
     private static final int LONG_MODIFIER = 256;
@@ -18,7 +21,10 @@ final class ExtendedHeader {
         void read(long fourCc, int trackIndex, int packetType, ByteReader body) throws MalformedInput;
     }
 
-    /** Skips all ModEx prefixes, of which only the nanosecond offset is defined; gives the packet type behind them. */
+    /**
+     * Skips all ModEx prefixes, of which only the nanosecond offset is defined; gives the packet type behind
+     * them.
+     */
     static int skipModifiers(ByteReader in, int packetType) throws MalformedInput {
         int type = packetType;
         while (type == MODIFIER) {

@@ -6,7 +6,8 @@ import dev.sluice.bytes.Slice;
 import java.util.Optional;
 
 /**
- * Reads a whole FLV file from memory, tag by tag (FLV 10.1 §E.2 to §E.4.1). Strict: it is for clips that we made.
+ * Reads a whole FLV file from memory, tag by tag (FLV 10.1 §E.2 to §E.4.1). Strict: it is for clips that we
+ * made.
  */
 public final class FlvFileReader {
     private static final int HEADER_LENGTH = 9;

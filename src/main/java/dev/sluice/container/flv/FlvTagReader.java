@@ -8,11 +8,12 @@ import dev.sluice.media.TrackId;
 import java.util.Optional;
 
 /**
- * Reads the bodies of audio and video messages (FLV 10.1 §E.4.2, §E.4.3; Enhanced RTMP v2) of one publication.
+ * Reads the bodies of audio and video messages (FLV 10.1 §E.4.2, §E.4.3; Enhanced RTMP v2) of one
+ * publication.
  *
- * <p>What is found goes to an {@link FlvSink}. Frames share the bytes of their message, unless the encoder wrote them
- * in a form that has to be repaired. Whether decoding can begin at a picture is judged by its NAL units: the frame type
- * of the tag is wrong too often.
+ * <p>What is found goes to an {@link FlvSink}. Frames share the bytes of their message, unless the encoder
+ * wrote them in a form that has to be repaired. Whether decoding can begin at a picture is judged by its NAL
+ * units: the frame type of the tag is wrong too often.
  */
 public final class FlvTagReader {
     private static final int EXTENDED_VIDEO = 0x80;
@@ -36,8 +37,8 @@ public final class FlvTagReader {
      * Reads the payload of an RTMP message of type 9.
      *
      * @param timestampMillis decode time modulo 2³²
-     * @throws MalformedInput if the body ends too early, or the configuration in it cannot be read; the reader stays
-     *     usable, and drops the frames of that track until a good configuration comes
+     * @throws MalformedInput if the body ends too early, or the configuration in it cannot be read; the
+     *     reader stays usable, and drops the frames of that track until a good configuration comes
      */
     public void readVideo(long timestampMillis, Slice body) throws MalformedInput {
         ByteReader in = new ByteReader(body);
@@ -54,7 +55,7 @@ public final class FlvTagReader {
             sink.onIgnored(Ignored.COMMAND_FRAME);
             return;
         }
-        Optional<FlvTrack> track = videoTrack(VideoFormat.ofLegacy(head & 0xF), "codec id " + (head & 0xF));
+        Optional<FlvTrack> track = videoTrack(VideoFormat.ofLegacy(head & 0xF), head & 0xF);
         if (track.isPresent()) {
             int packetType = in.u8();
             // Some encoders leave the composition time of the end mark out.
@@ -77,7 +78,7 @@ public final class FlvTagReader {
             readExtendedAudio(timestampMillis, head, in);
             return;
         }
-        Optional<FlvTrack> track = audioTrack(AudioFormat.ofLegacy(head >> 4), "sound format " + (head >> 4));
+        Optional<FlvTrack> track = audioTrack(AudioFormat.ofLegacy(head >> 4), head >> 4);
         if (track.isPresent()) {
             read(track.get(), in.u8(), timestampMillis, 0, in.rest());
         }
@@ -95,7 +96,7 @@ public final class FlvTagReader {
                 return;
             }
             Optional<VideoFormat> format = VideoFormat.ofFourCc(fourCc);
-            Optional<FlvTrack> track = videoTrack(format, FourCc.describe(fourCc));
+            Optional<FlvTrack> track = videoTrack(format, fourCc);
             if (track.isPresent() && innerType == METADATA) {
                 sink.onIgnored(Ignored.METADATA);
             } else if (track.isPresent()) {
@@ -115,7 +116,7 @@ public final class FlvTagReader {
                 sink.onIgnored(Ignored.ADDITIONAL_TRACK);
                 return;
             }
-            Optional<FlvTrack> track = audioTrack(AudioFormat.ofFourCc(fourCc), FourCc.describe(fourCc));
+            Optional<FlvTrack> track = audioTrack(AudioFormat.ofFourCc(fourCc), fourCc);
             if (track.isPresent()) {
                 read(track.get(), innerType, timestampMillis, 0, body.rest());
             }
@@ -133,19 +134,21 @@ public final class FlvTagReader {
     }
 
     /** The state of the track if its format is carried; else the sink is told. */
-    private Optional<FlvTrack> videoTrack(Optional<VideoFormat> format, String unknownName) {
+    private Optional<FlvTrack> videoTrack(Optional<VideoFormat> format, long code) {
         if (format.isPresent() && format.get() == VideoFormat.AVC) {
             return Optional.of(avc);
         }
-        sink.onUnsupported(MediaKind.VIDEO, format.map(VideoFormat::displayName).orElse(unknownName));
+        sink.onUnsupported(
+                MediaKind.VIDEO, format.map(VideoFormat::displayName).orElseGet(() -> FourCc.describe(code)));
         return Optional.empty();
     }
 
-    private Optional<FlvTrack> audioTrack(Optional<AudioFormat> format, String unknownName) {
+    private Optional<FlvTrack> audioTrack(Optional<AudioFormat> format, long code) {
         if (format.isPresent() && format.get() == AudioFormat.AAC) {
             return Optional.of(aac);
         }
-        sink.onUnsupported(MediaKind.AUDIO, format.map(AudioFormat::displayName).orElse(unknownName));
+        sink.onUnsupported(
+                MediaKind.AUDIO, format.map(AudioFormat::displayName).orElseGet(() -> FourCc.describe(code)));
         return Optional.empty();
     }
 }

@@ -5,7 +5,10 @@ import dev.sluice.bytes.Slice;
 
 /** What is known of one track so far; takes the bodies that the tag headers lead to and tells the sink. */
 interface FlvTrack {
-    /** A configuration record, or what the encoder sent in its place. After malformed bytes media waits for a good one. */
+    /**
+     * A configuration record, or what the encoder sent in its place. After malformed bytes media waits for a
+     * good one.
+     */
     void onConfiguration(Slice configurationRecord) throws MalformedInput;
 
     /** A coded picture or audio frame; times in milliseconds, {@code timestampMillis} modulo 2³². */

@@ -20,8 +20,14 @@ final class FourCc {
         return value;
     }
 
-    /** For people: the four characters if all can be printed, else hexadecimal. */
+    /**
+     * For people: the four characters if all can be printed, else hexadecimal; the id of a legacy tag as it
+     * is.
+     */
     static String describe(long value) {
+        if (value <= 0xF) {
+            return "codec id " + value;
+        }
         StringBuilder text = new StringBuilder();
         for (int shift = 24; shift >= 0; shift -= 8) {
             int character = (int) (value >> shift & 0xFF);

@@ -16,7 +16,9 @@ public enum Ignored {
     REPEATED_CONFIGURATION,
     /** Parameter sets and messages without picture: kept, and put in front of the next picture. */
     WITHOUT_PICTURE,
-    /** NAL units behind a length that points past the end; the good ones before them were carried on, if any. */
+    /**
+     * NAL units behind a length that points past the end; the good ones before them were carried on, if any.
+     */
     DAMAGED,
     /** More bytes or more NAL units than any decoder takes. */
     TOO_LARGE,

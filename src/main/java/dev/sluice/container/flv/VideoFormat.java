@@ -2,7 +2,9 @@ package dev.sluice.container.flv;
 
 import java.util.Optional;
 
-/** How a video message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced RTMP. */
+/**
+ * How a video message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced RTMP.
+ */
 enum VideoFormat {
     AVC("H.264", 7, "avc1"),
     HEVC("HEVC", 12, "hvc1"),

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * AAC frames that wait to go out as one PES packet: one packet a frame would waste a fifth of the audio's bytes on
- * headers and stuffing. Only the first frame has a time stamp, so all have to follow one another without gap.
+ * AAC frames that wait to go out as one PES packet: one packet a frame would waste a fifth of the audio's
+ * bytes on headers and stuffing. Only the first frame has a time stamp, so all have to follow one another
+ * without gap.
  */
 final class AudioPes {
     private static final int CLOCK_RATE = 90_000;
@@ -29,7 +30,10 @@ final class AudioPes {
         return firstPts;
     }
 
-    /** Whether a frame with this time may join the frames that wait, without making them span {@code maxSpanTicks}. */
+    /**
+     * Whether a frame with this time may join the frames that wait, without making them span
+     * {@code maxSpanTicks}.
+     */
     boolean accepts(Slice frame, long pts, AacConfiguration configuration, long maxSpanTicks) {
         if (frames.isEmpty()) {
             return true;

@@ -1,6 +1,8 @@
 package dev.sluice.container.mpegts;
 
-/** The checksum of sections (ISO/IEC 13818-1 annex A): polynomial 04C11DB7, neither reflected nor inverted. */
+/**
+ * The checksum of sections (ISO/IEC 13818-1 annex A): polynomial 04C11DB7, neither reflected nor inverted.
+ */
 final class Crc32Mpeg2 {
     private static final int[] TABLE = new int[256];
 

@@ -1,11 +1,11 @@
 package dev.sluice.container.mpegts;
 
 /**
- * Keeps the decode times of the video legal: strictly increasing and never behind their presentation time, which
- * ISO/IEC 13818-1 §2.7.5 demands and negative composition offsets break. All times in 90 kHz.
+ * Keeps the decode times of the video legal: strictly increasing and never behind their presentation time,
+ * which ISO/IEC 13818-1 §2.7.5 demands and negative composition offsets break. All times in 90 kHz.
  *
- * <p>The remedy is to decode everything earlier, by the largest offset that was ever needed. It grows only at a segment
- * start; until then single pictures are moved as far as their neighbours allow.
+ * <p>The remedy is to decode everything earlier, by the largest offset that was ever needed. It grows only at
+ * a segment start; until then single pictures are moved as far as their neighbours allow.
  */
 final class DecodeTimes {
     private static final long NEVER = Long.MIN_VALUE;

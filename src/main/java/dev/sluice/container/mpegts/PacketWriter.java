@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * Cuts payloads into packets of 188 bytes (ISO/IEC 13818-1 §2.4.3) straight into one growing array.
  *
- * <p>The length of a payload is told before its bytes, so that the stuffing of its last packet is known when that
- * packet begins; nothing is written twice. Continuity counters run on for the life of the object.
+ * <p>The length of a payload is told before its bytes, so that the stuffing of its last packet is known when
+ * that packet begins; nothing is written twice. Continuity counters run on for the life of the object.
  */
 final class PacketWriter implements AnnexBPicture.Output {
     static final int PACKET_LENGTH = 188;
@@ -38,8 +38,8 @@ final class PacketWriter implements AnnexBPicture.Output {
     }
 
     /**
-     * What was written, given away; the next byte goes to a new array, a little larger than this one needed. An array
-     * that is much too large is not handed out: a window keeps many segments in memory.
+     * What was written, given away; the next byte goes to a new array, a little larger than this one needed.
+     * An array that is much too large is not handed out: a window keeps many segments in memory.
      */
     Slice take() {
         Slice taken = Slice.wrap(array.length - size > size >> 2 ? Arrays.copyOf(array, size) : array, 0, size);

@@ -3,11 +3,11 @@ package dev.sluice.container.mpegts;
 import dev.sluice.bytes.Slice;
 
 /**
- * Writes what has to come again and again: the clock reference at least every 100 ms and the program tables at least
- * every 500 ms (ISO/IEC 13818-1 §2.7.2, ETSI TR 101 290 for the tables). All times in 90 kHz.
+ * Writes what has to come again and again: the clock reference at least every 100 ms and the program tables
+ * at least every 500 ms (ISO/IEC 13818-1 §2.7.2, ETSI TR 101 290 for the tables). All times in 90 kHz.
  *
- * <p>A clock reference lies {@link #DELAY_TICKS} before the decode time that it is written with, and after the one
- * before it. Where pictures are rare, packets with a clock reference alone fill the gaps.
+ * <p>A clock reference lies {@link #DELAY_TICKS} before the decode time that it is written with, and after
+ * the one before it. Where pictures are rare, packets with a clock reference alone fill the gaps.
  */
 final class ProgramClock {
     /** How long a byte waits in the decoder's buffer at least: room for audio that comes that much late. */
@@ -17,7 +17,7 @@ final class ProgramClock {
     private static final long MIN_STEP = 3_600;
     private static final long MAX_STEP = 8_100;
     private static final long FILL_STEP = 7_200;
-    private static final long TABLES_EVERY = 36_000;
+    private static final long TABLES_EVERY = 27_000;
     /** A longer gap is a jump that nobody announced; filling it would only write thousands of packets. */
     private static final long MAX_FILLED_GAP = 900_000;
 
@@ -34,7 +34,9 @@ final class ProgramClock {
         this.writer = writer;
     }
 
-    /** Writes the tables that every segment begins with; the next payload has a clock reference in any case. */
+    /**
+     * Writes the tables that every segment begins with; the next payload has a clock reference in any case.
+     */
     void startSegment(Slice programMap, int pid) {
         map = programMap;
         clockPid = pid;
@@ -63,14 +65,18 @@ final class ProgramClock {
         repeatTables(ticks);
     }
 
-    /** The clock reference to write with a unit of this decode time, or none if the last one is fresh enough. */
+    /**
+     * The clock reference to write with a unit of this decode time, or none if the last one is fresh enough.
+     */
     long referenceFor(long ticks) {
         long target = ticks - DELAY_TICKS;
         boolean due = segmentStarts || clock == UNSET || target - clock >= MIN_STEP;
         return due ? nextReference(target) : PacketWriter.NO_CLOCK;
     }
 
-    /** Writes a clock reference in a packet of its own, if one is due, for a payload whose PID has no clock. */
+    /**
+     * Writes a clock reference in a packet of its own, if one is due, for a payload whose PID has no clock.
+     */
     void writeReferenceFor(long ticks) {
         long reference = referenceFor(ticks);
         if (reference != PacketWriter.NO_CLOCK) {

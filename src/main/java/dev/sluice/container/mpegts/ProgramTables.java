@@ -22,7 +22,10 @@ final class ProgramTables {
         return section(0x00, TRANSPORT_STREAM_ID, 0, body.take());
     }
 
-    /** The program map section with its pointer field. {@code version} counts modulo 32; the first entry has the PCR. */
+    /**
+     * The program map section with its pointer field. {@code version} counts modulo 32; the first entry has
+     * the PCR.
+     */
     static Slice map(List<Entry> entries, int version) {
         ByteWriter body = new ByteWriter(32);
         body.u16(0xE000 | (entries.isEmpty() ? NO_PCR : entries.get(0).pid()));

@@ -12,19 +12,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the access units of one presentation as MPEG-TS segments (ISO/IEC 13818-1) that follow one another without a
- * seam: continuity counters and clock run on. One object for one timeline, on the thread that owns it.
+ * Writes the access units of one presentation as MPEG-TS segments (ISO/IEC 13818-1) that follow one another
+ * without a seam: continuity counters and clock run on. One object for one timeline, on the thread that owns
+ * it.
  *
- * <p>Units are written in the order in which they come, which should be that of their decode times; audio may come up
- * to half a second late. What goes out lies {@link #TIMELINE_OFFSET_TICKS} later than what came in, so that neither a
- * clock reference nor a decode time before its picture falls below zero; the offset is here and nowhere else.
+ * <p>Units are written in the order in which they come, which should be that of their decode times; audio may
+ * come up to half a second late. What goes out lies {@link #TIMELINE_OFFSET_TICKS} later than what came in,
+ * so that neither a clock reference nor a decode time before its picture falls below zero; the offset is here
+ * and nowhere else.
  */
 public final class TsMuxer {
     /** Ten seconds of 90 kHz, added to every time stamp. */
     public static final long TIMELINE_OFFSET_TICKS = 900_000;
 
     private static final int CLOCK_RATE = 90_000;
-    /** Audio frames that one PES packet spans at most; beside video, and alone, where it has to carry the clock. */
+    /**
+     * Audio frames that one PES packet spans at most; beside video, and alone, where it has to carry the
+     * clock.
+     */
     private static final long AUDIO_SPAN = 18_000;
 
     private static final long AUDIO_ONLY_SPAN = 8_100;
@@ -60,7 +65,7 @@ public final class TsMuxer {
         if (open) {
             throw new IllegalStateException("the last segment has not ended");
         }
-        if (!tracks.equals(this.tracks)) {
+        if (tracks.isEmpty() || !tracks.equals(this.tracks)) {
             use(List.copyOf(tracks));
         }
         open = true;
@@ -70,8 +75,8 @@ public final class TsMuxer {
     }
 
     /**
-     * Writes one access unit of a track of this segment; times in ticks of the track's timescale, on the zero that all
-     * tracks have in common. An audio frame that is longer than ADTS can tell is left out.
+     * Writes one access unit of a track of this segment; times in ticks of the track's timescale, on the zero
+     * that all tracks have in common. An audio frame that is longer than ADTS can tell is left out.
      */
     public void write(AccessUnit unit) {
         Track track = unit.track();
@@ -86,8 +91,8 @@ public final class TsMuxer {
     }
 
     /**
-     * Tells that time stamps before and after this point do not belong to one another. To be called between segments;
-     * players need EXT-X-DISCONTINUITY there too.
+     * Tells that time stamps before and after this point do not belong to one another. To be called between
+     * segments; players need EXT-X-DISCONTINUITY there too.
      */
     public void markDiscontinuity() {
         if (open) {

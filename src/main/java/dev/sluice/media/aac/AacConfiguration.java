@@ -29,12 +29,17 @@ public record AacConfiguration(
         return new AudioSpecificConfigParser(audioSpecificConfig).parse();
     }
 
-    /** The audio object type that an AudioSpecificConfig begins with, before anything else of it is judged. */
+    /**
+     * The audio object type that an AudioSpecificConfig begins with, before anything else of it is judged.
+     */
     public static int objectTypeOf(Slice audioSpecificConfig) throws MalformedInput {
         return AudioSpecificConfigParser.readObjectType(new BitReader(audioSpecificConfig));
     }
 
-    /** Whether {@link #parse} knows configurations of this type: AAC in its many forms, and not speech or lossless. */
+    /**
+     * Whether {@link #parse} knows configurations of this type: AAC in its many forms, and not speech or
+     * lossless.
+     */
     public static boolean isCarried(int objectType) {
         return AudioSpecificConfigParser.isExtension(objectType) || AudioSpecificConfigParser.isCore(objectType);
     }

@@ -32,7 +32,9 @@ public record Adts(
         return bytes.length() >= HEADER_LENGTH && bytes.at(0) == 0xFF && (bytes.at(1) & 0xF6) == 0xF0;
     }
 
-    /** Reads the header at {@code at}; empty if there is none or the frame it announces is not wholly there. */
+    /**
+     * Reads the header at {@code at}; empty if there is none or the frame it announces is not wholly there.
+     */
     public static Optional<Adts> read(Slice bytes, int at) {
         Slice rest = bytes.from(at);
         if (!startsWithSync(rest)) {
@@ -63,8 +65,9 @@ public record Adts(
     }
 
     /**
-     * Writes the seven bytes in front of a frame of {@code payloadLength} bytes, which with them must not be longer
-     * than {@link #MAX_FRAME_LENGTH}. SBR and PS are written as the core they extend: decoders find them by themselves.
+     * Writes the seven bytes in front of a frame of {@code payloadLength} bytes, which with them must not be
+     * longer than {@link #MAX_FRAME_LENGTH}. SBR and PS are written as the core they extend: decoders find
+     * them by themselves.
      */
     public static void writeHeader(AacConfiguration configuration, int payloadLength, byte[] target, int at) {
         int length = payloadLength + HEADER_LENGTH;

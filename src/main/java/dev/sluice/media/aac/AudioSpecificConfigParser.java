@@ -86,7 +86,9 @@ final class AudioSpecificConfigParser {
         return rate;
     }
 
-    /** The types whose configuration begins as GASpecificConfig (table 1.15), and ER AAC ELD, which does too. */
+    /**
+     * The types whose configuration begins as GASpecificConfig (table 1.15), and ER AAC ELD, which does too.
+     */
     static boolean isCore(int type) {
         return switch (type) {
             case 1, 2, 3, 4, 6, 7, 17, 19, 20, 21, BSAC, LOW_DELAY, ENHANCED_LOW_DELAY -> true;
@@ -140,7 +142,9 @@ final class AudioSpecificConfigParser {
         }
     }
 
-    /** Explicit backward compatible signalling: SBR and PS told behind what an old decoder reads (§1.6.5.3). */
+    /**
+     * Explicit backward compatible signalling: SBR and PS told behind what an old decoder reads (§1.6.5.3).
+     */
     private void backwardCompatibleExtension() throws MalformedInput {
         if (isExtension(objectType) || bits.remainingBits() < 16 || bits.u(11) != SYNC_SBR) {
             return;

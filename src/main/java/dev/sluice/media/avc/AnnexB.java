@@ -18,8 +18,8 @@ public final class AnnexB {
     }
 
     /**
-     * The NAL units between the start codes, shared, without trailing zero bytes; units of no byte are left out, units
-     * beyond the {@value NalUnits#MAX_UNITS}th too.
+     * The NAL units between the start codes, shared, without trailing zero bytes; units of no byte are left
+     * out, units beyond the {@value NalUnits#MAX_UNITS}th too.
      */
     public static List<Slice> split(Slice bytes) {
         List<Slice> units = new ArrayList<>();

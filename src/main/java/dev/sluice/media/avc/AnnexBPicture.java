@@ -4,12 +4,13 @@ import dev.sluice.bytes.Slice;
 import java.util.List;
 
 /**
- * Turns access units with length-prefixed NAL units into the byte stream that MPEG-TS carries, without copying them:
- * {@link #arrange} plans which bytes go out in which order, {@link #writeTo} hands them on piece by piece.
+ * Turns access units with length-prefixed NAL units into the byte stream that MPEG-TS carries, without
+ * copying them: {@link #arrange} plans which bytes go out in which order, {@link #writeTo} hands them on
+ * piece by piece.
  *
- * <p>Order (ITU-T H.264 §7.4.1.2.3): exactly one access unit delimiter, in front of an IDR picture the parameter sets,
- * then everything else as it came. Delimiters, end marks and filler of the encoder are left out. One object serves
- * many access units.
+ * <p>Order (ITU-T H.264 §7.4.1.2.3): exactly one access unit delimiter, in front of an IDR picture the
+ * parameter sets, then everything else as it came. Delimiters, end marks and filler of the encoder are left
+ * out. One object serves many access units.
  */
 public final class AnnexBPicture {
     /** Start code and access unit delimiter that allows every slice type. */

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The decoder configuration of an H.264 track (ISO/IEC 14496-15 §5.3.3.1) with what its sequence parameter set says.
+ * The decoder configuration of an H.264 track (ISO/IEC 14496-15 §5.3.3.1) with what its sequence parameter
+ * set says.
  *
  * @param record the AVCDecoderConfigurationRecord as received
  * @param lengthSize bytes of the length in front of each NAL unit: 1, 2, 3 or 4
@@ -36,8 +37,8 @@ public record AvcConfiguration(
     }
 
     /**
-     * Parses an AVCDecoderConfigurationRecord; empty if it is well-formed and lacks parameter sets, which then come in
-     * band. {@link ParameterSets} tells which tolerances apply.
+     * Parses an AVCDecoderConfigurationRecord; empty if it is well-formed and lacks parameter sets, which
+     * then come in band. {@link ParameterSets} tells which tolerances apply.
      */
     public static Optional<AvcConfiguration> parse(Slice configurationRecord) throws MalformedInput {
         return ParameterSets.parse(configurationRecord).configuration(configurationRecord);

@@ -21,8 +21,8 @@ public final class NalType {
     }
 
     /**
-     * Whether a transport drops the unit: delimiters are written anew, and filler is up to a fifth of the stream of a
-     * hardware encoder with constant bit rate.
+     * Whether a transport drops the unit: delimiters are written anew, and filler is up to a fifth of the
+     * stream of a hardware encoder with constant bit rate.
      */
     public static boolean isDispensable(int type) {
         return type >= ACCESS_UNIT_DELIMITER && type <= FILLER;

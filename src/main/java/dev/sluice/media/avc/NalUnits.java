@@ -3,10 +3,12 @@ package dev.sluice.media.avc;
 import dev.sluice.bytes.Slice;
 
 /**
- * A cursor over the length-prefixed NAL units of an access unit (ISO/IEC 14496-15 §5.3.4.2) that allocates nothing.
+ * A cursor over the length-prefixed NAL units of an access unit (ISO/IEC 14496-15 §5.3.4.2) that allocates
+ * nothing.
  *
- * <p>Units of length zero are skipped. A length past the end, or more units than {@link #MAX_UNITS}, ends the walk
- * and makes it {@link #isDamaged() damaged}; what was passed before is good. One object serves many access units.
+ * <p>Units of length zero are skipped. A length past the end, or more units than {@link #MAX_UNITS}, ends the
+ * walk and makes it {@link #isDamaged() damaged}; what was passed before is good. One object serves many
+ * access units.
  */
 public final class NalUnits {
     /** Cameras with many small slices pass 50 units a picture; 512 is more than any of them needs. */

@@ -26,8 +26,9 @@ public record ParameterSets(int lengthSize, List<Slice> sequence, List<Slice> pi
     }
 
     /**
-     * Reads an AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3.1.2). A missing tail, trailing bytes, several
-     * sets and none are all accepted; so are start codes in place of the record, which some encoders send.
+     * Reads an AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3.1.2). A missing tail, trailing bytes,
+     * several sets and none are all accepted; so are start codes in place of the record, which some encoders
+     * send.
      */
     public static ParameterSets parse(Slice configurationRecord) throws MalformedInput {
         if (AnnexB.startsWithStartCode(configurationRecord)) {
@@ -66,8 +67,8 @@ public record ParameterSets(int lengthSize, List<Slice> sequence, List<Slice> pi
     }
 
     /**
-     * These sets with one more, which takes the place of the one with the same id (ITU-T H.264 §7.4.1.2.1). A unit of
-     * another type, and one whose id cannot be read, changes nothing.
+     * These sets with one more, which takes the place of the one with the same id (ITU-T H.264 §7.4.1.2.1). A
+     * unit of another type, and one whose id cannot be read, changes nothing.
      */
     public ParameterSets with(Slice nalUnit) {
         int type = nalUnit.isEmpty() ? 0 : nalUnit.at(0) & 0x1F;

@@ -2,7 +2,10 @@ package dev.sluice.media.avc;
 
 import dev.sluice.bytes.Slice;
 
-/** Tells where decoding can begin, from the NAL units alone: encoders flag pictures as key frames that are none. */
+/**
+ * Tells where decoding can begin, from the NAL units alone: encoders flag pictures as key frames that are
+ * none.
+ */
 public final class RandomAccess {
     private RandomAccess() {}
 

@@ -3,7 +3,10 @@ package dev.sluice.media.avc;
 import dev.sluice.bytes.BitReader;
 import dev.sluice.bytes.Slice;
 
-/** The raw byte sequence payload of a NAL unit: what is left without emulation prevention (ITU-T H.264 §7.4.1). */
+/**
+ * The raw byte sequence payload of a NAL unit: what is left without emulation prevention (ITU-T H.264
+ * §7.4.1).
+ */
 final class RawPayload {
     private RawPayload() {}
 

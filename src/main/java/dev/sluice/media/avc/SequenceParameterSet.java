@@ -43,7 +43,10 @@ public record SequenceParameterSet(
         return new SequenceParameterSetParser(nalUnit).parse();
     }
 
-    /** Whether the profile is one whose parameter sets and configuration records tell chroma format and depths. */
+    /**
+     * Whether the profile is one whose parameter sets and configuration records tell chroma format and
+     * depths.
+     */
     public boolean hasChromaFields() {
         return hasChromaFields(profile);
     }

@@ -1,4 +1,6 @@
-/** Facts of the H.264 bitstream: configuration record, parameter sets, NAL units. May import {@code bytes}. */
+/**
+ * Facts of the H.264 bitstream: configuration record, parameter sets, NAL units. May import {@code bytes}.
+ */
 @NullMarked
 package dev.sluice.media.avc;
 
