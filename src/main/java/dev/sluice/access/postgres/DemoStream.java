@@ -61,6 +61,13 @@ public final class DemoStream {
         return makeKey(MAKE_STREAM, LABEL, Optional.empty()).toCompletionStage();
     }
 
+    /** One more key for the stream of {@link #create}, for somebody who has lost the first; that one stays valid. */
+    public CompletionStage<Secret> anotherKey() {
+        return makeKey(MAKE_KEY, LABEL, Optional.empty())
+                .map(Optional::orElseThrow)
+                .toCompletionStage();
+    }
+
     /** A key for the built-in loop; the one of the start before ends. Needs the stream of {@link #create}. */
     public CompletionStage<Secret> loopKey() {
         return database.ask(DROP_LOOP_KEYS, Tuple.of(NAME.value(), LOOP_LABEL))

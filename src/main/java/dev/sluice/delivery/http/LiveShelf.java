@@ -2,7 +2,6 @@ package dev.sluice.delivery.http;
 
 import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,10 +23,8 @@ public final class LiveShelf implements PresentationObserver {
         return Optional.ofNullable(presentations.get(stream));
     }
 
-    /** Everything on the shelf, in no order. */
-    public Collection<PresentationSnapshot> snapshots() {
-        return presentations.values().stream()
-                .map(ShelvedPresentation::snapshot)
-                .toList();
+    /** The newest version of a stream's presentation. */
+    public Optional<PresentationSnapshot> snapshot(String stream) {
+        return find(stream).map(ShelvedPresentation::snapshot);
     }
 }

@@ -1,0 +1,18 @@
+package dev.sluice.app;
+
+import dev.sluice.hls.PresentationObserver;
+import dev.sluice.hls.PresentationSnapshot;
+import java.util.List;
+
+/** Tells several observers the same. */
+record PresentationObservers(List<PresentationObserver> observers) implements PresentationObserver {
+    @Override
+    public void changed(PresentationSnapshot snapshot) {
+        observers.forEach(observer -> observer.changed(snapshot));
+    }
+
+    @Override
+    public void gone(String stream) {
+        observers.forEach(observer -> observer.gone(stream));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.app;
+
+import dev.sluice.hls.HlsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configuration of one replica, checked as a whole before anything starts.
+ *
+ * @param applications RTMP application names that encoders may publish to
+ * @param dataDirectory what the embedded database and, by default, the volume live under
+ * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
+ * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
+ * @param publicRtmpUrl what the pages tell encoders, where it differs from the page's own host
+ */
+public record Settings(
+        String rtmpHost,
+        int rtmpPort,
+        List<String> applications,
+        Path dataDirectory,
+        Path hlsDirectory,
+        HlsSettings hls,
+        Duration resumeWindow,
+        boolean demoLoop,
+        boolean newDemoKey,
+        String nodeAddress,
+        Optional<String> publicRtmpUrl) {}

@@ -1,0 +1,206 @@
+package dev.sluice.app;
+
+import dev.sluice.access.FailedLookups;
+import dev.sluice.access.ReconnectCache;
+import dev.sluice.access.postgres.PostgresPublishAuthorizer;
+import dev.sluice.admin.http.AuthRoute;
+import dev.sluice.bytes.Secret;
+import dev.sluice.cluster.postgres.PostgresStreamClaims;
+import dev.sluice.delivery.http.DeliveryTotals;
+import dev.sluice.delivery.http.HlsRoutes;
+import dev.sluice.delivery.http.LiveShelf;
+import dev.sluice.delivery.http.Viewers;
+import dev.sluice.delivery.http.VolumeReader;
+import dev.sluice.ingest.rtmp.Ingest;
+import dev.sluice.ingest.rtmp.IngestLog;
+import dev.sluice.ingest.rtmp.IngestSettings;
+import dev.sluice.ingest.rtmp.IngestTotals;
+import dev.sluice.live.Claim;
+import dev.sluice.live.CloseReason;
+import dev.sluice.live.LiveCatalogue;
+import dev.sluice.live.LiveSettings;
+import dev.sluice.live.LiveStreams;
+import dev.sluice.metrics.AuthMeters;
+import dev.sluice.metrics.DeliveryMeters;
+import dev.sluice.metrics.IngestMeters;
+import dev.sluice.metrics.StreamMeters;
+import dev.sluice.postgres.Database;
+import dev.sluice.postgres.DatabaseAddress;
+import dev.sluice.postgres.DatabaseWatch;
+import dev.sluice.postgres.SchemaMigration;
+import dev.sluice.storage.volume.VolumeSettings;
+import dev.sluice.storage.volume.VolumeStorage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.config.Config;
+
+/** The object graph of one replica, read top to bottom: database, access, outputs, streams, ingest. */
+@Singleton
+final class Wiring {
+    private static final int AUTH_CONNECTIONS = 4;
+    private static final int UPKEEP_CONNECTIONS = 2;
+    private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
+    private static final Duration RECONNECT_CACHE = Duration.ofSeconds(60);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
+    private static final int FAILURES_PER_MINUTE = 10;
+    private static final int LOOKUPS_PER_SECOND = 200;
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final Database authDatabase;
+    private final Database upkeepDatabase;
+    private final DatabaseWatch databaseWatch;
+    private final SchemaMigration migration;
+    private final PostgresStreamClaims claims;
+    private final PostgresPublishAuthorizer authorizer;
+    private final LiveShelf shelf = new LiveShelf();
+    private final Viewers viewers = new Viewers(new SecureRandom().generateSeed(32), System::nanoTime);
+    private final DeliveryTotals delivery = new DeliveryTotals(viewers);
+    private final VolumeStorage volume;
+    private final VolumeReader volumeReader;
+    private final HlsOutput hls;
+    private final LiveStreams streams;
+    private final Ingest ingest;
+    private CompletionStage<Void> migrated = new CompletableFuture<>();
+
+    Wiring(Vertx vertx, Config config, MeterRegistry meters) throws ConfigurationErrors {
+        this.vertx = vertx;
+        this.settings = new SettingsReader(config).read(LaunchMode.current() == LaunchMode.DEVELOPMENT);
+        InstantSource clock = InstantSource.system();
+
+        DatabaseAddress address = new DatabaseAddress(
+                config.getValue("quarkus.datasource.reactive.url", String.class),
+                config.getOptionalValue("quarkus.datasource.username", String.class)
+                        .orElse(""),
+                new Secret(config.getOptionalValue("quarkus.datasource.password", String.class)
+                        .orElse("")));
+        authDatabase = Database.open(vertx, address, AUTH_CONNECTIONS, "sluice-auth");
+        upkeepDatabase = Database.open(vertx, address, UPKEEP_CONNECTIONS, "sluice-upkeep");
+        databaseWatch = new DatabaseWatch(vertx, upkeepDatabase);
+        migration = new SchemaMigration(vertx, address);
+        authorizer = new PostgresPublishAuthorizer(
+                vertx,
+                authDatabase,
+                new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime()),
+                new ReconnectCache(RECONNECT_CACHE),
+                new AuthMeters(meters),
+                clock);
+        claims = new PostgresStreamClaims(
+                vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
+
+        StreamMeters streamMeters = new StreamMeters(meters, delivery);
+        volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory()));
+        volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
+        hls = new HlsOutput(settings.hls(), clock, volume, new PresentationObservers(List.of(shelf, streamMeters)));
+        streams = new LiveStreams(
+                new LiveSettings(settings.resumeWindow(), SILENT_AFTER),
+                claims,
+                List.of(hls),
+                streamMeters,
+                new VertxScheduler(vertx),
+                clock,
+                System::nanoTime);
+        IngestTotals totals = new IngestTotals();
+        ingest = new Ingest(
+                vertx,
+                new IngestSettings(
+                        settings.rtmpHost(),
+                        settings.rtmpPort(),
+                        Set.copyOf(settings.applications()),
+                        IngestSettings.Timeouts.DEFAULT),
+                authorizer,
+                streams,
+                totals,
+                new IngestLog(),
+                new SplittableRandom());
+        IngestMeters.register(meters, totals);
+        DeliveryMeters.register(meters, delivery);
+    }
+
+    /** Background work: migration, watches, janitor. */
+    void startUpkeep() {
+        migrated = migration.start();
+        databaseWatch.start();
+        claims.start();
+        volume.start();
+        vertx.setPeriodic(1_000, timer -> hls.tick());
+    }
+
+    /** Ends every publication and waits, for a bounded time, until their last segments are cut. */
+    void drain() {
+        streams.publications().forEach(live -> live.publisher().close(CloseReason.DRAIN));
+        long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+        while (!streams.publications().isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(DRAIN_LOOK.toNanos());
+        }
+    }
+
+    void close() {
+        databaseWatch.close();
+        claims.close();
+        migration.close();
+        volume.close();
+        authDatabase.close();
+        upkeepDatabase.close();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Database upkeepDatabase() {
+        return upkeepDatabase;
+    }
+
+    DatabaseWatch databaseWatch() {
+        return databaseWatch;
+    }
+
+    /** Completes when the schema is there. */
+    CompletionStage<Void> migrated() {
+        return migrated;
+    }
+
+    VolumeStorage volume() {
+        return volume;
+    }
+
+    LiveStreams streams() {
+        return streams;
+    }
+
+    Ingest ingest() {
+        return ingest;
+    }
+
+    LiveCatalogue catalogue() {
+        return new Catalogue(streams, shelf::snapshot, delivery);
+    }
+
+    HlsRoutes hlsRoutes() {
+        return new HlsRoutes(shelf, volumeReader, viewers, delivery);
+    }
+
+    AuthRoute authRoute() {
+        return new AuthRoute(authorizer);
+    }
+
+    private void claimLost(Claim claim) {
+        streams.find(claim.stream())
+                .filter(live -> live.epoch() == claim.epoch())
+                .ifPresent(live -> live.publisher().close(CloseReason.CLAIM_LOST));
+    }
+}
