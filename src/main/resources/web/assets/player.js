@@ -4,7 +4,7 @@
 // Facts are gathered by events, the state is derived from them (state.js), never set. A "run" is one attachment of
 // hls.js to the <video>; facts of the run die with it, so that nothing of a finished broadcast leaks into the next.
 
-import { stateOf } from "./state.js";
+import { faultOf, isBehind, isDrained, stateOf } from "./state.js";
 import { MOST_TRIES, ServerClock, backOff, jitter } from "./time.js";
 
 const POLL_WAITING_MS = 5_000;
@@ -16,14 +16,13 @@ const NO_FRAME_MS = 20_000;
 const FIRST_SEGMENT_TRIES = 30;
 const STALE_PLAYLISTS = 3;
 const SILENT_TARGET_DURATIONS = 2.5;
-const CODEC_ERRORS = ["bufferAddCodecError", "bufferIncompatibleCodecsError", "manifestIncompatibleCodecsError"];
 
 /** Events: "state" (the state changed), "info" (the API answered), "tick" (numbers may have changed). */
 export class LivePlayer extends EventTarget {
   state = "starting";
   info = null;
   run = null;
-  #facts = { hadPicture: false };
+  facts = { hadPicture: false };
   #failures = 0;
   #mediaFailures = 0;
   #blankRuns = 0;
@@ -38,26 +37,20 @@ export class LivePlayer extends EventTarget {
     this.lastFrame = lastFrame;
     this.options = options;
     this.wantsPlay = options.autoplay;
-    if (!options.autoplay) this.#facts.blocked = "play";
+    if (!options.autoplay) this.facts.blocked = "play";
     this.source = `/hls/${options.stream}.m3u8`;
     video.addEventListener("loadeddata", () => this.#onFirstFrame());
     video.addEventListener("volumechange", () => {
-      if (!video.muted && this.#facts.blocked === "sound") this.#facts.blocked = undefined;
+      if (!video.muted && this.facts.blocked === "sound") this.facts.blocked = undefined;
       this.#derive();
     });
     video.addEventListener("play", () => (this.wantsPlay = true));
     video.addEventListener("playing", () => {
-      if (this.#facts.blocked === "play") this.#facts.blocked = undefined;
+      if (this.facts.blocked === "play") this.facts.blocked = undefined;
     });
-    video.addEventListener("error", () => {
-      if (this.run && !this.run.hls) this.#retry(this.run, "N3");
-    });
+    video.addEventListener("error", () => this.run && !this.run.hls && this.#retry(this.run, "N3"));
     document.addEventListener("visibilitychange", () => document.hidden || this.#poll());
     addEventListener("online", () => this.#poll());
-  }
-
-  get facts() {
-    return this.#facts;
   }
 
   async start() {
@@ -68,7 +61,7 @@ export class LivePlayer extends EventTarget {
       return this.#fail("L1", "The player could not be loaded.");
     }
     if (!this.#Hls.isSupported() && !this.video.canPlayType("application/vnd.apple.mpegurl")) {
-      this.#facts.unsupported = { codec: "" };
+      this.facts.unsupported = { codec: "" };
       return this.#derive();
     }
     await this.#poll();
@@ -78,7 +71,7 @@ export class LivePlayer extends EventTarget {
   tryAgain() {
     if (!this.#Hls) return location.reload();
     this.#failures = this.#mediaFailures = this.#blankRuns = 0;
-    Object.assign(this.#facts, { failure: undefined, forbidden: undefined, unsupported: undefined });
+    Object.assign(this.facts, { failure: undefined, forbidden: undefined, unsupported: undefined });
     this.#poll();
   }
 
@@ -90,7 +83,7 @@ export class LivePlayer extends EventTarget {
   /** The person's tap is what autoplay was waiting for. */
   async unblock() {
     this.video.muted = false;
-    this.#facts.blocked = undefined;
+    this.facts.blocked = undefined;
     this.goToEdge();
     await this.#play();
   }
@@ -129,20 +122,18 @@ export class LivePlayer extends EventTarget {
 
   async #poll() {
     clearTimeout(this.#pollTimer);
-    if (this.#facts.forbidden || !this.#Hls) return;
+    if (this.facts.forbidden || !this.#Hls) return;
     const poll = ++this.#polls;
     const asked = Date.now();
     let status = 0;
     try {
-      const answer = await fetch(`/api/v1/live/${this.options.stream}`, {
-        cache: "no-cache",
-        signal: AbortSignal.timeout(8_000),
-      });
+      const signal = AbortSignal.timeout(8_000);
+      const answer = await fetch(`/api/v1/live/${this.options.stream}`, { cache: "no-cache", signal });
       status = answer.status;
       if (!answer.headers.has("Age")) this.#clock.note(answer.headers.get("Date"), asked, Date.now());
       if (poll === this.#polls) this.info = answer.ok ? await answer.json() : null;
     } catch {
-      status = 0;
+      // No answer: status 0.
     }
     if (poll !== this.#polls) return;
     this.#onAnswer(status);
@@ -152,7 +143,7 @@ export class LivePlayer extends EventTarget {
   }
 
   #onAnswer(status) {
-    const facts = this.#facts;
+    const facts = this.facts;
     facts.answered = true;
     if (status === 200) {
       const sameBroadcast = facts.failure?.since && facts.failure.since === this.info.since;
@@ -161,9 +152,8 @@ export class LivePlayer extends EventTarget {
         this.#attach();
       }
     } else if (status === 404) {
-      if (this.run && !this.run.sawLive) this.#detach();
-      if (!this.run) facts.failure = undefined;
-      if (!this.run) this.#failures = 0;
+      if (!this.run?.sawLive) this.#detach();
+      if (!this.run) [facts.failure, this.#failures] = [undefined, 0];
     } else if (!this.run && (status === 401 || status === 403)) {
       facts.forbidden = true;
     } else if (!this.run && ++this.#failures > MOST_TRIES) {
@@ -172,8 +162,8 @@ export class LivePlayer extends EventTarget {
   }
 
   #pollDelay(status) {
-    if (!this.run && status !== 200 && status !== 404 && !this.#facts.failure) return backOff(this.#failures);
-    if (document.hidden || this.#facts.failure) return jitter(POLL_HIDDEN_MS);
+    if (!this.run && status !== 200 && status !== 404 && !this.facts.failure) return backOff(this.#failures);
+    if (document.hidden || this.facts.failure) return jitter(POLL_HIDDEN_MS);
     return jitter(this.run ? POLL_PLAYING_MS : POLL_WAITING_MS);
   }
 
@@ -181,10 +171,10 @@ export class LivePlayer extends EventTarget {
 
   #attach() {
     this.#detach();
-    const run = { attachedAt: Date.now(), grownAt: Date.now(), end: [-1, -1], targetMs: 4000, timers: [], stale: 0,
-      tries: 0 };
+    const now = Date.now();
+    const run = { attachedAt: now, grownAt: now, end: [-1, -1], targetMs: 4000, timers: [], stale: 0, tries: 0 };
     this.run = run;
-    this.#facts.returning = this.#facts.hadPicture && !this.#facts.deadPlaylist;
+    this.facts.returning = this.facts.hadPicture && !this.facts.deadPlaylist;
     if (!this.#Hls.isSupported()) {
       this.video.src = this.source;
       run.sawLive = true;
@@ -231,7 +221,7 @@ export class LivePlayer extends EventTarget {
     run.tries = 0;
     run.requestsFail = false;
     run.targetMs = (details.targetduration || 4) * 1000;
-    this.#noteDate(networkDetails, stats);
+    this.#clock.noteLoad(networkDetails, stats);
     if (!details.live) {
       // A new run must never replay what has ended: the API was a moment ahead of the playlist.
       if (run.sawLive) run.finished = true;
@@ -239,7 +229,7 @@ export class LivePlayer extends EventTarget {
       return;
     }
     run.sawLive = true;
-    this.#facts.deadPlaylist = false;
+    this.facts.deadPlaylist = false;
     const end = [details.endSN, details.lastPartIndex ?? -1];
     const step = end[0] - run.end[0] || end[1] - run.end[1];
     if (step > 0) {
@@ -251,16 +241,8 @@ export class LivePlayer extends EventTarget {
     }
   }
 
-  #noteDate(networkDetails, stats) {
-    const header = (name) =>
-      networkDetails?.getResponseHeader?.(name) ?? networkDetails?.headers?.get?.(name) ?? null;
-    if (!networkDetails || header("Age") || !stats?.loading?.first) return;
-    const { start, first } = stats.loading;
-    this.#clock.note(header("Date"), performance.timeOrigin + start, performance.timeOrigin + first);
-  }
-
   #leaveDeadPlaylist() {
-    this.#facts.deadPlaylist = true;
+    this.facts.deadPlaylist = true;
     this.#detach();
     this.#derive();
   }
@@ -269,8 +251,8 @@ export class LivePlayer extends EventTarget {
     const { run } = this;
     if (!run) return;
     Object.assign(run, { firstFrame: true, firstFrameAt: Date.now(), movedAt: Date.now() });
-    this.#facts.hadPicture = true;
-    this.#facts.returning = false;
+    this.facts.hadPicture = true;
+    this.facts.returning = false;
     this.#failures = this.#blankRuns = 0;
     this.lastFrame.hidden = true;
     this.#derive();
@@ -282,11 +264,12 @@ export class LivePlayer extends EventTarget {
       await video.play();
     } catch (refusal) {
       if (refusal.name !== "NotAllowedError") return;
-      this.#facts.blocked = "play";
+      let blocked = "play";
       if (!video.muted) {
         video.muted = true;
-        await video.play().then(() => (this.#facts.blocked = "sound"), () => {});
+        await video.play().then(() => (blocked = "sound"), () => {});
       }
+      this.facts.blocked = blocked;
     }
     this.#derive();
   }
@@ -304,20 +287,23 @@ export class LivePlayer extends EventTarget {
   // ---- Faults ----
 
   #onError(run, data) {
-    const status = data.response?.code ?? 0;
-    const isPlaylist = /^(manifest|level)(LoadError|LoadTimeOut)$/.test(data.details);
-    if (data.type === "networkError" && (status === 401 || status === 403)) {
-      this.#facts.forbidden = true;
-      this.#detach();
-    } else if (isPlaylist && status === 404) {
-      this.#onMissing(run);
-    } else if (CODEC_ERRORS.includes(data.details)) {
-      this.#facts.unsupported = { codec: data.mimeType || this.info?.codecs || "" };
-      this.#detach();
-    } else if (data.fatal && data.type === "networkError") {
-      this.#retry(run, `N${status || 1}`);
-    } else if (data.fatal) {
-      this.#onMediaFault(run, data);
+    switch (faultOf(data)) {
+      case "forbidden":
+        this.facts.forbidden = true;
+        this.#detach();
+        break;
+      case "missing":
+        this.#onMissing(run);
+        break;
+      case "codec":
+        this.facts.unsupported = { codec: data.mimeType || this.info?.codecs || "" };
+        this.#detach();
+        break;
+      case "network":
+        this.#retry(run, `N${data.response?.code || 1}`);
+        break;
+      case "media":
+        this.#onMediaFault(run, data);
     }
     this.#derive();
   }
@@ -355,7 +341,7 @@ export class LivePlayer extends EventTarget {
 
   #fail(code, text, since) {
     this.#detach();
-    this.#facts.failure = { code, text, since };
+    this.facts.failure = { code, text, since };
     this.#derive();
   }
 
@@ -372,10 +358,10 @@ export class LivePlayer extends EventTarget {
       if (video.currentTime !== run.position) Object.assign(run, { position: video.currentTime, movedAt: now });
       const quietMs = now - (run.hls ? run.grownAt : video.paused ? now : run.movedAt);
       run.silent = run.sawLive && !run.finished && quietMs > SILENT_TARGET_DURATIONS * run.targetMs;
-      this.#judgeDistance(run);
-      if (run.finished && (video.ended || video.paused || this.#drained())) {
+      run.behind = isBehind(run, video, this.wantsPlay);
+      if (run.finished && (video.ended || video.paused || isDrained(video))) {
         // Until a playlist proves the contrary this broadcast is over, whatever the API says a moment longer.
-        this.#facts.deadPlaylist = true;
+        this.facts.deadPlaylist = true;
         this.#detach();
         this.#poll();
       } else if (run.firstFrame && now - run.firstFrameAt > 30_000) {
@@ -385,21 +371,6 @@ export class LivePlayer extends EventTarget {
     }
     this.#derive();
     this.dispatchEvent(new Event("tick"));
-  }
-
-  #judgeDistance(run) {
-    const target = run.hls?.targetLatency;
-    const late = target ? run.hls.latency : 0;
-    // Two thresholds, or the badge would flicker at one.
-    const limit = run.behind ? 1.5 * target : Math.max(2 * target, target + 2);
-    // A first frame comes a moment before play() has had its way.
-    const paused = this.video.paused && (!this.wantsPlay || Date.now() - run.firstFrameAt > 1000);
-    run.behind = paused || (target > 0 && late > limit);
-  }
-
-  #drained() {
-    const { buffered, currentTime } = this.video;
-    return !buffered.length || buffered.end(buffered.length - 1) - currentTime < 0.3;
   }
 
   #watchForStandstill(run, now) {
@@ -420,7 +391,7 @@ export class LivePlayer extends EventTarget {
   }
 
   #derive() {
-    const state = stateOf(this.#facts, this.run);
+    const state = stateOf(this.facts, this.run);
     if (state === this.state) return;
     this.state = state;
     this.dispatchEvent(new Event("state"));

@@ -30,6 +30,15 @@ export class ServerClock {
     if (this.#low > this.#high) [this.#low, this.#high] = [second - arrived, second + 1000 - asked];
   }
 
+  /** The same from a request of hls.js: an XMLHttpRequest or a Response, with its times. */
+  noteLoad(networkDetails, stats) {
+    const header = (name) =>
+      networkDetails?.getResponseHeader?.(name) ?? networkDetails?.headers?.get?.(name) ?? null;
+    if (!stats?.loading?.first || header("Age")) return;
+    const { start, first } = stats.loading;
+    this.note(header("Date"), performance.timeOrigin + start, performance.timeOrigin + first);
+  }
+
   /** Milliseconds since the epoch there, or undefined while unknown. */
   now() {
     return Number.isFinite(this.#low) ? Date.now() + (this.#low + this.#high) / 2 : undefined;
