@@ -12,8 +12,9 @@ import java.util.Map;
 /**
  * Reads one AMF3 value (AMF3 specification, 2013), which encoders put behind the marker 0x11 of AMF0.
  *
- * <p>Strings, objects and traits have reference tables of their own. An object with externalizable traits or a marker of
- * the future has no end that can be found: it reads as {@link AmfValue.Absent#UNSUPPORTED} and the budget is marked lost.
+ * <p>Strings, objects and traits have reference tables of their own. An object with externalizable traits or
+ * a marker of the future has no end that can be found: it reads as {@link AmfValue.Absent#UNSUPPORTED} and
+ * the budget is marked lost.
  */
 final class Amf3Reader {
     private record Traits(List<String> names, boolean dynamic) {}

@@ -18,7 +18,10 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Puts together what viewers may know of a stream: the publication's facts, the presentation's measures, the audience. */
+/**
+ * Puts together what viewers may know of a stream: the publication's facts, the presentation's measures, the
+ * audience.
+ */
 final class Catalogue implements LiveCatalogue {
     private final LiveStreams streams;
     private final Function<String, Optional<PresentationSnapshot>> presentations;

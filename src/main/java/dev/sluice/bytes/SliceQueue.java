@@ -3,8 +3,8 @@ package dev.sluice.bytes;
 import java.util.ArrayDeque;
 
 /**
- * Bytes that have arrived and wait to be read, as the slices they came in. Nothing is joined or copied until it is read;
- * whoever feeds it bounds it.
+ * Bytes that have arrived and wait to be read, as the slices they came in. Nothing is joined or copied until
+ * it is read; whoever feeds it bounds it.
  *
  * <p>Reading more than {@link #available()} is our own mistake: the reader asks first.
  */

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps stream {@code demo} alive while nobody else does: publishes the clip, steps back when a real encoder takes over,
- * and returns when that one has gone.
+ * Keeps stream {@code demo} alive while nobody else does: publishes the clip, steps back when a real encoder
+ * takes over, and returns when that one has gone.
  */
 public final class DemoLoop {
     private static final Logger LOG = Logger.getLogger("dev.sluice.demo");

@@ -1,6 +1,9 @@
 package dev.sluice.hls;
 
-/** Told what becomes of presentations, on the thread that owns the publication. None of its methods blocks or throws. */
+/**
+ * Told what becomes of presentations, on the thread that owns the publication. None of its methods blocks or
+ * throws.
+ */
 public interface PresentationObserver {
     /** Viewers now see {@code snapshot}: a segment was added, or the presentation ended. */
     void changed(PresentationSnapshot snapshot);

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * One publish session of a stream: takes the encoder's frames, puts them on one timeline and hands them to every output.
+ * One publish session of a stream: takes the encoder's frames, puts them on one timeline and hands them to
+ * every output.
  *
  * <p>Owned by the thread of its publisher's connection: all methods that change it run there. What other threads may
  * read says so.

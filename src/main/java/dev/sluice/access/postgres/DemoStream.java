@@ -56,7 +56,10 @@ public final class DemoStream {
         this.clock = clock;
     }
 
-    /** Makes stream and key once; the key's text the first time, empty ever after, also when somebody deleted the key. */
+    /**
+     * Makes stream and key once; the key's text the first time, empty ever after, also when somebody deleted
+     * the key.
+     */
     public CompletionStage<Optional<Secret>> create() {
         return makeKey(MAKE_STREAM, LABEL, Optional.empty()).toCompletionStage();
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads files of the volume off the event loops: a pool of its own, so that a hung mount stalls nobody else, with a bound
- * on how many reads may wait and a deadline on each answer.
+ * Reads files of the volume off the event loops: a pool of its own, so that a hung mount stalls nobody else,
+ * with a bound on how many reads may wait and a deadline on each answer.
  */
 public final class VolumeReader {
     private static final int THREADS = 4;

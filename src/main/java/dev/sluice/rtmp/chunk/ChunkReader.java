@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * Takes chunks apart and puts messages together (RTMP 1.0 §5.3.1), as far as the bytes at hand go.
  *
- * <p>It stops behind each message and has looked at nothing beyond it, so that limits changed by the caller hold from the
- * next header on. Set Chunk Size and Abort are applied here at once and handed out as well. Payload bytes are copied
- * once, into an array that grows with what has arrived and never by what a header promises.
+ * <p>It stops behind each message and has looked at nothing beyond it, so that limits changed by the caller
+ * hold from the next header on. Set Chunk Size and Abort are applied here at once and handed out as well.
+ * Payload bytes are copied once, into an array that grows with what has arrived and never by what a header
+ * promises.
  */
 public final class ChunkReader {
     private static final int EXTENDED = 0xFFFFFF;

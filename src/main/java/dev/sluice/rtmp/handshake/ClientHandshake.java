@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * The client's side of the greeting: plain, as OBS and librtmp do it, or with a digest in C1 as FFmpeg does. C2 is always
- * the copy of S1 that publishers send.
+ * The client's side of the greeting: plain, as OBS and librtmp do it, or with a digest in C1 as FFmpeg does.
+ * C2 is always the copy of S1 that publishers send.
  */
 public final class ClientHandshake {
     private static final int PACKET = Digest.PACKET_BYTES;

@@ -1,8 +1,8 @@
 package dev.sluice.rtmp.handshake;
 
 /**
- * Where a packet with a digest keeps it. Projects number the two the other way round, so they are told apart by where the
- * four bytes lie whose sum places the digest.
+ * Where a packet with a digest keeps it. Projects number the two the other way round, so they are told apart
+ * by where the four bytes lie whose sum places the digest.
  */
 enum DigestLayout {
     /** Offset field at byte 8; FFmpeg without RTMPE. */

@@ -14,8 +14,8 @@ final class Arguments {
     private Arguments() {}
 
     /**
-     * Cuts off the selector byte of types 15 and 17 (Errata and Addenda 2024). Some senders leave it out, and every body
-     * begins with a string, marker 2, so the first two bytes tell.
+     * Cuts off the selector byte of types 15 and 17 (Errata and Addenda 2024). Some senders leave it out, and
+     * every body begins with a string, marker 2, so the first two bytes tell.
      */
     static Slice withoutSelector(int type, Slice payload) {
         boolean mayHaveSelector = type == MessageType.COMMAND_AMF3 || type == MessageType.DATA_AMF3;

@@ -3,8 +3,8 @@ package dev.sluice.rtmp.message;
 import dev.sluice.rtmp.chunk.MessageType;
 
 /**
- * Which chunk stream carries what, going out. Larix Broadcaster leaves when control is not on 2 or the answer to connect
- * is on another one than 3.
+ * Which chunk stream carries what, going out. Larix Broadcaster leaves when control is not on 2 or the answer
+ * to connect is on another one than 3.
  */
 final class ChunkStreams {
     private static final int CONTROL = 2;

@@ -27,8 +27,8 @@ public sealed interface Message
     Slice body();
 
     /**
-     * Reads the payload of {@code raw}. A data message that cannot be read is {@link Unknown}: encoders put private bytes
-     * there (FFmpeg's time codes), and no such message is worth a connection.
+     * Reads the payload of {@code raw}. A data message that cannot be read is {@link Unknown}: encoders put
+     * private bytes there (FFmpeg's time codes), and no such message is worth a connection.
      */
     static Message decode(RawMessage raw, AmfLimits limits) throws MalformedInput, MalformedCommand {
         Slice payload = raw.payload();

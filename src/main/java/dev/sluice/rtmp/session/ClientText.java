@@ -8,7 +8,10 @@ final class ClientText {
 
     private ClientText() {}
 
-    /** Within {@code maxBytes} of UTF-8, without control characters and without malformed sequences (read as U+FFFD). */
+    /**
+     * Within {@code maxBytes} of UTF-8, without control characters and without malformed sequences (read as
+     * U+FFFD).
+     */
     static boolean isUsable(String text, int maxBytes) {
         return text.length() <= maxBytes
                 && text.getBytes(StandardCharsets.UTF_8).length <= maxBytes

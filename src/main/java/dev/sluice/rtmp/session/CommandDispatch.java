@@ -5,8 +5,9 @@ import dev.sluice.rtmp.message.Command;
 import dev.sluice.rtmp.session.ProtocolViolation.Kind;
 
 /**
- * Every command that clients are known to send, and what they wait for. Unknown ones get an empty result when they carry
- * a transaction number, as from SRS: that satisfies {@code _checkbw} and whatever else an encoder asks for.
+ * Every command that clients are known to send, and what they wait for. Unknown ones get an empty result when
+ * they carry a transaction number, as from SRS: that satisfies {@code _checkbw} and whatever else an encoder
+ * asks for.
  */
 final class CommandDispatch {
     private static final AmfValue NULL = AmfValue.Absent.NULL;

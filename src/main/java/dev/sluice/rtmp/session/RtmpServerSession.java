@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The server's side of one RTMP connection. Fed with bytes, pulled for events, drained of bytes; knows no socket, thread
- * or clock and is used by one thread.
+ * The server's side of one RTMP connection. Fed with bytes, pulled for events, drained of bytes; knows no
+ * socket, thread or clock and is used by one thread.
  *
  * <pre>
  * HANDSHAKE -> CONNECTING -> CONNECTED -publish/play-> AUTHORIZING -> PUBLISHING | PLAYING
@@ -25,11 +25,14 @@ import java.util.random.RandomGenerator;
  * </pre>
  *
  * <p>After {@link SessionEvent.ConnectRequested}, {@link SessionEvent.PublishRequested} and
- * {@link SessionEvent.PlayRequested} nothing more is read until the caller has answered. To pull is to read: whoever stops
- * pulling, and pauses the socket, holds the peer back.
+ * {@link SessionEvent.PlayRequested} nothing more is read until the caller has answered. To pull is to read:
+ * whoever stops pulling, and pauses the socket, holds the peer back.
  */
 public final class RtmpServerSession {
-    /** The size of the chunks that go out once connect is answered, in bytes. FFmpeg takes it over for what it sends. */
+    /**
+     * The size of the chunks that go out once connect is answered, in bytes. FFmpeg takes it over for what it
+     * sends.
+     */
     public static final int OUTPUT_CHUNK_SIZE = 65536;
 
     private final SessionLimits limits;
