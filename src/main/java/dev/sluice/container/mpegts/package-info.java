@@ -1,0 +1,5 @@
+/** Stand-in. */
+@NullMarked
+package dev.sluice.container.mpegts;
+
+import org.jspecify.annotations.NullMarked;
