@@ -7,6 +7,7 @@ import dev.sluice.media.MediaSink;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one publication into segments. Durations are differences of decode times of the units that begin segments, so
- * that their sum never drifts from the media.
+ * that their sum never drifts from the media. Of several tracks of a kind the first goes into the rendition.
  */
 final class Packager implements MediaSink {
     /** How long a picture that ends a segment waits for sound that still belongs before it. */
@@ -47,19 +48,28 @@ final class Packager implements MediaSink {
     private boolean ended;
     private long zeroMicros;
 
-    Packager(HlsSettings settings, SegmentMuxer muxer, Target target) {
+    /** Packages a publication; {@code resumed} says that the muxer had another one before. */
+    Packager(HlsSettings settings, SegmentMuxer muxer, boolean resumed, Target target) {
         this.settings = settings;
         this.muxer = muxer;
         this.target = target;
+        discontinuity = resumed;
         rule = new CutRule(settings, tracks);
     }
 
     @Override
-    public void onTracks(List<Track> newTracks) {
-        if (!newTracks.equals(tracks) && !ended) {
+    public void onTracks(List<Track> all) {
+        List<Track> defaults = new ArrayList<>();
+        for (MediaKind kind : MediaKind.values()) {
+            all.stream()
+                    .filter(track -> track.id().kind() == kind)
+                    .min(Comparator.comparingInt(track -> track.id().index()))
+                    .ifPresent(defaults::add);
+        }
+        if (!defaults.equals(tracks) && !ended) {
             flush();
-            discontinuity = any;
-            tracks = List.copyOf(newTracks);
+            discontinuity |= any;
+            tracks = List.copyOf(defaults);
             rule = new CutRule(settings, tracks);
             meters.clear();
             tracks.forEach(track -> meters.put(track.id(), new FrameMeter()));
@@ -82,7 +92,7 @@ final class Packager implements MediaSink {
     @Override
     public void onDiscontinuity() {
         flush();
-        discontinuity = any;
+        discontinuity |= any;
     }
 
     @Override
@@ -152,7 +162,7 @@ final class Packager implements MediaSink {
     private void begin(AccessUnit unit) {
         long start = unit.dtsMicros();
         rule.start(start);
-        muxer.start(tracks);
+        muxer.start(tracks, discontinuity);
         open = new OpenSegment(start, discontinuity, rule.picture());
         discontinuity = false;
         write(open, unit);

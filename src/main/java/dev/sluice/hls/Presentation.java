@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ public final class Presentation {
     private final InstantSource clock;
     private final HlsStorage storage;
     private final PresentationObserver observer;
-    private final Supplier<SegmentMuxer> muxers;
+    private final SegmentMuxer muxer;
     private final ProgramDate dates = new ProgramDate();
     private final Availability availability = new Availability();
     private MediaDeclaration declaration = new MediaDeclaration();
@@ -36,6 +35,7 @@ public final class Presentation {
     private int targetDuration;
     private boolean allIndependent = true;
     private boolean ended;
+    private boolean published;
     private Instant playlistsUntil = Instant.MAX;
     private @Nullable Packager current;
     private @Nullable PresentationSnapshot snapshot;
@@ -46,7 +46,7 @@ public final class Presentation {
             InstantSource clock,
             HlsStorage storage,
             PresentationObserver observer) {
-        this(stream, settings, clock, storage, observer, SegmentMuxer::mpegTs);
+        this(stream, settings, clock, storage, observer, SegmentMuxer.mpegTs());
     }
 
     Presentation(
@@ -55,7 +55,7 @@ public final class Presentation {
             InstantSource clock,
             HlsStorage storage,
             PresentationObserver observer,
-            Supplier<SegmentMuxer> muxers) {
+            SegmentMuxer muxer) {
         if (!HlsNames.isStream(stream)) {
             throw new IllegalArgumentException("not a stream name");
         }
@@ -64,7 +64,7 @@ public final class Presentation {
         this.clock = clock;
         this.storage = storage;
         this.observer = observer;
-        this.muxers = muxers;
+        this.muxer = muxer;
         window = new SegmentWindow(settings, 0);
     }
 
@@ -82,7 +82,8 @@ public final class Presentation {
      */
     public MediaSink publish(long epoch) {
         endCurrent();
-        current = new Packager(settings, muxers.get(), new Numbering(epoch));
+        current = new Packager(settings, muxer, published, new Numbering(epoch));
+        published = true;
         return current;
     }
 

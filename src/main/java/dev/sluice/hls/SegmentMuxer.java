@@ -6,14 +6,20 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Track;
 import java.util.List;
 
-/** What the packager needs of a container; one instance per publication. */
+/**
+ * What the packager needs of a container; one per presentation, because continuity counters that restart cost players
+ * which overlook EXT-X-DISCONTINUITY (FFmpeg) a picture.
+ */
 interface SegmentMuxer {
     /** MPEG-TS with continuity counters that go on over segments. */
     static SegmentMuxer mpegTs() {
         TsMuxer muxer = new TsMuxer();
         return new SegmentMuxer() {
             @Override
-            public void start(List<Track> tracks) {
+            public void start(List<Track> tracks, boolean discontinuity) {
+                if (discontinuity) {
+                    muxer.markDiscontinuity();
+                }
                 muxer.startSegment(tracks);
             }
 
@@ -34,7 +40,13 @@ interface SegmentMuxer {
         };
     }
 
-    void start(List<Track> tracks);
+    /**
+     * Begins a segment.
+     *
+     * @param tracks at most one of video and one of audio
+     * @param discontinuity whether its time stamps or tracks do not continue those of the segment before
+     */
+    void start(List<Track> tracks, boolean discontinuity);
 
     void write(AccessUnit unit);
 

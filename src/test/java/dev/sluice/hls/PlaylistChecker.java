@@ -122,15 +122,15 @@ final class PlaylistChecker {
         assertThat(now.lines()).isNotEmpty();
         for (int i = 0; i < now.lines().size(); i++) {
             Line line = now.lines().get(i);
+            String before = textOfSequence.put(now.sequence() + i, line.text());
+            if (before != null) {
+                assertThat(line.text()).as("HLS-17").isEqualTo(before);
+                continue;
+            }
+            assertThat(uris.add(line.uri())).as("HLS-24 " + line).isTrue();
             assertThat(Math.round(line.seconds())).as("HLS-10 " + line).isLessThanOrEqualTo(now.target());
             assertThat(line.seconds()).as("HLS-11").isLessThanOrEqualTo(now.target() + 0.5);
             assertThat(line.seconds()).as("HLS-14").isPositive();
-            String before = textOfSequence.put(now.sequence() + i, line.text());
-            if (before == null) {
-                assertThat(uris.add(line.uri())).as("HLS-24 " + line).isTrue();
-            } else {
-                assertThat(line.text()).as("HLS-17").isEqualTo(before);
-            }
             if (i > 0) {
                 checkDates(now.lines().get(i - 1), line);
             }

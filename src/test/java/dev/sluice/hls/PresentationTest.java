@@ -329,6 +329,29 @@ class PresentationTest {
     }
 
     @Test
+    void onlyTheFirstTrackOfAKindIsPackaged() {
+        Track second = new Track(new TrackId(VIDEO.id().kind(), 1), TestMedia.avc(640, 360));
+        simulation.publish(1, VIDEO, second);
+        for (int i = 0; i < 120; i++, simulation.atMillis += 40) {
+            simulation.picture(VIDEO, i % 50 == 0);
+            simulation.picture(second, i % 50 == 0);
+        }
+        simulation.sink.onTracks(List.of(VIDEO));
+        simulation.sink.onEnd();
+        assertThat(simulation
+                        .snapshots
+                        .get(0)
+                        .segments()
+                        .get(0)
+                        .content()
+                        .toUtf8()
+                        .lines())
+                .hasSize(51);
+        assertThat(durations()).containsExactly(2.0, 2.0, 0.8);
+        assertThat(simulation.multivariant()).contains("RESOLUTION=1280x720");
+    }
+
+    @Test
     void unitsAfterTheEndOrOfUnknownTracksAreIgnored() {
         simulation.publish(1, VIDEO);
         simulation.sink.onAccessUnit(new AccessUnit(AUDIO, 0, 0, true, Slice.of(1)));

@@ -49,7 +49,7 @@ final class Simulation implements HlsStorage, PresentationObserver {
     }
 
     Simulation(HlsSettings settings) {
-        presentation = new Presentation("demo", settings, () -> now, this, this, FakeMuxer::new);
+        presentation = new Presentation("demo", settings, () -> now, this, this, new FakeMuxer());
     }
 
     void publish(long epoch, Track... tracks) {
@@ -180,9 +180,9 @@ final class Simulation implements HlsStorage, PresentationObserver {
         private final ByteWriter bytes = new ByteWriter();
 
         @Override
-        public void start(List<Track> tracks) {
+        public void start(List<Track> tracks, boolean discontinuity) {
             assertThat(bytes.length()).isZero();
-            bytes.utf8("start " + tracks.size() + "\n");
+            bytes.utf8("start " + tracks.size() + (discontinuity ? " anew" : "") + "\n");
         }
 
         @Override
