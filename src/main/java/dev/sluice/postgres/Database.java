@@ -50,7 +50,7 @@ public final class Database {
     /** Opens without connecting: a database that is away is no error here. */
     public static Database open(Vertx vertx, DatabaseAddress address, int connections, String applicationName) {
         PgConnectOptions connect = connectOptions(address, applicationName);
-        PoolOptions pool = poolOptions(connections);
+        PoolOptions pool = poolOptions(connections).setName(applicationName);
         return new Database(
                 vertx,
                 () -> PgBuilder.pool()

@@ -65,7 +65,8 @@ final class BrowserTab implements AutoCloseable {
     }
 
     private static final String SITUATION = "JSON.stringify({state: document.getElementById('player')?.dataset.state,"
-            + " time: document.getElementById('video')?.currentTime, ready: document.getElementById('video')?.readyState,"
+            + " time: document.getElementById('video')?.currentTime,"
+            + " ready: document.getElementById('video')?.readyState,"
             + " slate: document.getElementById('slate-text')?.textContent})";
 
     double number(String expression) {
