@@ -12,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What viewers see of a stream: one HLS timeline that survives publications.
  *
- * <p>Media and discontinuity sequences never fall, also not over a restart that lost all state: a list begins at Unix
- * seconds if that is more than what is known. Segments are a second long or longer, so numbers do not outrun the clock,
- * save for the short ends of publications and for encoders that send faster than real time; who can remember the last
- * number over a restart says so by {@link #continueFrom}. Names carry the epoch and so stay unique in any case.
+ * <p>Media and discontinuity sequences never fall, also not over a restart that lost all state: the media sequence of a
+ * list begins at Unix seconds, its discontinuity sequence at a multiple of the epoch, if that is more than
+ * what is known. Segments are a second long or longer, so numbers do not outrun the clock, save for the short
+ * ends of publications and for encoders that send faster than real time; who can remember the last number
+ * over a restart says so by {@link #continueFrom}. Names carry the epoch and so stay unique in any case.
  *
  * <p>One thread at a time: the owner of the publication; handing a stream to another thread must order memory.
  */
 public final class Presentation {
+    /**
+     * Room for the jumps of a publication's time stamps in a discontinuity sequence that is only known by
+     * epochs. It must stay small, unlike the media sequence: hls.js 1.7 walks an array as long as the
+     * discontinuity sequence for every segment, and at Unix seconds a browser does nothing else.
+     */
+    private static final long DISCONTINUITIES_PER_EPOCH = 16;
+
     private final String stream;
     private final HlsSettings settings;
     private final InstantSource clock;
@@ -134,7 +142,7 @@ public final class Presentation {
     private void add(long epoch, Cut cut, boolean firstOfPublication) {
         Instant now = clock.instant();
         if (ended || window.isEmpty()) {
-            beginList(cut, now);
+            beginList(epoch, cut, now);
         }
         boolean listBegins = window.isEmpty();
         boolean anew = firstOfPublication || cut.discontinuity();
@@ -158,9 +166,9 @@ public final class Presentation {
         tick();
     }
 
-    private void beginList(Cut cut, Instant now) {
+    private void beginList(long epoch, Cut cut, Instant now) {
         long discontinuities = snapshot == null && !ended ? 0 : window.nextDiscontinuitySequence() + 1;
-        long least = Math.max(discontinuityFloor, now.getEpochSecond());
+        long least = Math.max(discontinuityFloor, epoch * DISCONTINUITIES_PER_EPOCH);
         window = new SegmentWindow(settings, Math.max(discontinuities, least));
         mediaSequence = Math.max(mediaSequence, now.getEpochSecond());
         targetDuration = TargetDuration.choose(settings, cut.durationMicros(), cut.irregularGopMicros());

@@ -115,8 +115,11 @@ final class RunningSluice implements AutoCloseable {
 
     /** The key that the first start printed. */
     String demoKey() {
+        // Ready does not wait for the database, and the key does.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> DEMO_KEY.matcher(log()).find());
         Matcher matcher = DEMO_KEY.matcher(log());
-        assertThat(matcher.find()).as("a demo key in\n%s", log()).isTrue();
+        assertThat(matcher.find()).isTrue();
         return matcher.group();
     }
 

@@ -39,7 +39,7 @@ class PresentationTest {
                         #EXT-X-VERSION:3
                         #EXT-X-TARGETDURATION:2
                         #EXT-X-MEDIA-SEQUENCE:1767323047
-                        #EXT-X-DISCONTINUITY-SEQUENCE:1767323047
+                        #EXT-X-DISCONTINUITY-SEQUENCE:112
                         #EXT-X-PROGRAM-DATE-TIME:2026-01-02T03:04:05.678Z
                         #EXTINF:2.000000,
                         7/1767323047.ts

@@ -6,7 +6,8 @@ import dev.sluice.hls.PresentationSnapshot;
 record ShelvedPresentation(PresentationSnapshot snapshot, PlaylistAnswer multivariant, PlaylistAnswer media) {
     static ShelvedPresentation of(PresentationSnapshot snapshot) {
         int target = snapshot.targetDurationSeconds();
-        int mediaAge = snapshot.ended() ? 60 : Math.max(1, target / 2);
+        // Also of an ended list: its stream may return under the same URL within seconds.
+        int mediaAge = Math.max(1, target / 2);
         return new ShelvedPresentation(
                 snapshot,
                 PlaylistAnswer.of(snapshot.multivariant(), "max-age=" + Math.max(2, target)),
