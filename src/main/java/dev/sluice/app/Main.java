@@ -1,6 +1,5 @@
 package dev.sluice.app;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
@@ -26,7 +25,7 @@ public final class Main {
                 .addDefaultSources()
                 .addDiscoveredSources()
                 .build();
-        boolean development = LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        boolean development = isDevelopment();
         Settings settings;
         try {
             settings = new SettingsReader(config).read(development);
@@ -46,6 +45,11 @@ public final class Main {
         }
         Quarkus.run(arguments);
         return 0;
+    }
+
+    /** Whether {@code quarkus:dev} runs the program; Quarkus' own launch mode is not known yet when settings are read. */
+    static boolean isDevelopment() {
+        return Boolean.getBoolean("dev.sluice.development");
     }
 
     /** One event loop per core: a loop owns its publications whole, so more loops only compete. */

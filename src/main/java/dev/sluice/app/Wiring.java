@@ -31,7 +31,6 @@ import dev.sluice.postgres.SchemaMigration;
 import dev.sluice.storage.volume.VolumeSettings;
 import dev.sluice.storage.volume.VolumeStorage;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -78,7 +77,7 @@ final class Wiring {
 
     Wiring(Vertx vertx, Config config, MeterRegistry meters) throws ConfigurationErrors {
         this.vertx = vertx;
-        this.settings = new SettingsReader(config).read(LaunchMode.current() == LaunchMode.DEVELOPMENT);
+        this.settings = new SettingsReader(config).read(Main.isDevelopment());
         InstantSource clock = InstantSource.system();
 
         DatabaseAddress address = new DatabaseAddress(

@@ -2,16 +2,11 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
-import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,43 +14,26 @@ import org.junit.jupiter.api.Test;
 
 /** The pages in a real browser, with a real encoder behind the packaged program. */
 class WatchPageIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final List<String> FLAGS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--autoplay-policy=no-user-gesture-required");
-
     private static final String VIDEO = "document.getElementById('video')";
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration STARTED = Duration.ofSeconds(25);
     /** The resume window of 30 s, after which a stream that did not come back has ended, and a margin. */
     private static final Duration ENDED = Duration.ofSeconds(60);
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     private final RunningSluice sluice = RunningSluice.shared();
 
     @BeforeAll
     static void launch() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium at " + CHROMIUM + ": the pages were not tried");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+        chromium = Chromium.launch();
     }
 
     @AfterAll
     static void quit() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -176,7 +154,7 @@ class WatchPageIT {
     }
 
     private BrowserTab tab() {
-        return new BrowserTab(browser, sluice.httpUrl());
+        return chromium.tab(sluice);
     }
 
     private FfmpegProcess publish(String... videoOptions) {

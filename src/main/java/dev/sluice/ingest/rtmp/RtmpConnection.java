@@ -99,8 +99,10 @@ final class RtmpConnection {
     /** Pulls what can be read now and sends what is to be answered. */
     void pump() {
         try {
-            for (Optional<SessionEvent> event = session.next(); event.isPresent(); event = session.next()) {
+            Optional<SessionEvent> event = session.next();
+            while (event.isPresent() && reason.isEmpty()) {
                 handle(event.get());
+                event = session.next();
             }
         } catch (ProtocolViolation violation) {
             protocolError(violation.kind(), violation.detail());
