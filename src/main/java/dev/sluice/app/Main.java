@@ -47,7 +47,10 @@ public final class Main {
         return 0;
     }
 
-    /** Whether {@code quarkus:dev} runs the program; Quarkus' own launch mode is not known yet when settings are read. */
+    /**
+     * Whether {@code quarkus:dev} runs the program; Quarkus' own launch mode is not known yet when settings
+     * are read.
+     */
     static boolean isDevelopment() {
         return Boolean.getBoolean("dev.sluice.development");
     }

@@ -1,0 +1,213 @@
+package dev.sluice.delivery.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.hls.HlsResource;
+import dev.sluice.hls.MediaFacts;
+import dev.sluice.hls.PresentationSnapshot;
+import dev.sluice.hls.Segment;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers below /hls/ on a real socket: headers by hls.md §4, bytes from memory and from the volume. */
+class HlsRoutesTest {
+    private static final Slice SEGMENT = Slice.wrap(new byte[1_880]);
+    private static final String TEXT = "#EXTM3U\n# a playlist\n";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Viewers viewers = new Viewers(new byte[32], System::nanoTime);
+    private final DeliveryTotals totals = new DeliveryTotals(viewers);
+    private HttpServer server;
+
+    @BeforeEach
+    void serve(@TempDir Path volume) throws Exception {
+        Files.createDirectories(volume.resolve("demo/6"));
+        Files.write(volume.resolve("demo/6/41.ts"), new byte[376]);
+        Files.writeString(volume.resolve("demo/6/secret.txt"), "not for anybody");
+        Files.createSymbolicLink(volume.resolve("demo/6/42.ts"), volume.resolve("demo/6/secret.txt"));
+        LiveShelf shelf = new LiveShelf();
+        shelf.changed(snapshot());
+        Router router = Router.router(vertx);
+        new HlsRoutes(shelf, new VolumeReader(vertx, volume), viewers, totals).install(router);
+        server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aPlaylistIsCompressedForThoseWhoTakeItAndCarriesItsVersion() throws Exception {
+        HttpResponse<byte[]> plain = get("/hls/demo/ts.m3u8");
+        assertThat(new String(plain.body(), StandardCharsets.UTF_8)).isEqualTo(TEXT);
+        assertThat(header(plain, "content-type")).isEqualTo("application/vnd.apple.mpegurl");
+        assertThat(header(plain, "cache-control")).isEqualTo("max-age=1");
+        assertThat(header(plain, "vary")).isEqualTo("Accept-Encoding");
+
+        HttpResponse<byte[]> packed = get("/hls/demo/ts.m3u8", "Accept-Encoding", "br, gzip");
+        assertThat(header(packed, "content-encoding")).isEqualTo("gzip");
+        assertThat(unpack(packed.body())).isEqualTo(TEXT);
+        assertThat(header(packed, "etag")).isNotEqualTo(header(plain, "etag"));
+
+        HttpResponse<byte[]> refused = get("/hls/demo/ts.m3u8", "Accept-Encoding", "gzip;q=0");
+        assertThat(header(refused, "content-encoding")).isEmpty();
+
+        HttpResponse<byte[]> known = get("/hls/demo/ts.m3u8", "If-None-Match", header(plain, "etag"));
+        assertThat(known.statusCode()).isEqualTo(304);
+        assertThat(known.body()).isEmpty();
+
+        assertThat(get("/hls/demo/ts.m3u8", "Range", "bytes=0-3").statusCode())
+                .as("players mistake a part of a playlist for its length")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aSegmentComesFromMemoryOrFromTheVolumeWhole() throws Exception {
+        HttpResponse<byte[]> live = get("/hls/demo/7/43.ts");
+        assertThat(live.body()).hasSize(SEGMENT.length());
+        assertThat(header(live, "content-type")).isEqualTo("video/mp2t");
+        assertThat(header(live, "cache-control")).contains("immutable");
+        assertThat(header(live, "content-encoding")).isEmpty();
+
+        assertThat(get("/hls/demo/6/41.ts").body()).hasSize(376);
+        assertThat(get("/hls/demo/6/99.ts").statusCode()).isEqualTo(404);
+        assertThat(get("/hls/demo/6/42.ts").statusCode())
+                .as("a link is not followed")
+                .isEqualTo(404);
+        assertThat(viewers.active("demo")).isEqualTo(1);
+    }
+
+    @Test
+    void aRangeIsExactAndOneBehindTheEndIsRefused() throws Exception {
+        HttpResponse<byte[]> part = get("/hls/demo/7/43.ts", "Range", "bytes=0-99");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).hasSize(100);
+        assertThat(header(part, "content-range")).isEqualTo("bytes 0-99/1880");
+
+        HttpResponse<byte[]> behind = get("/hls/demo/7/43.ts", "Range", "bytes=1880-");
+        assertThat(behind.statusCode()).isEqualTo(416);
+        assertThat(header(behind, "content-range")).isEqualTo("bytes */1880");
+    }
+
+    @Test
+    void headHasTheHeadersOfGetAndNoBody() throws Exception {
+        HttpResponse<byte[]> head =
+                send(request("/hls/demo/7/43.ts").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(header(head, "content-length")).isEqualTo("1880");
+        assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/hls/demo.m3u8", "/hls/none.m3u8", "/hls/", "/hls/demo/7/43.ts", "/hls/demo/6/99.ts"})
+    void foreignPagesMayReadEveryAnswer(String path) throws Exception {
+        assertThat(header(get(path), "access-control-allow-origin")).isEqualTo("*");
+        HttpResponse<byte[]> preflight = send(request(path).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(header(preflight, "access-control-allow-methods")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void onlyReadingIsAllowed() throws Exception {
+        HttpResponse<byte[]> post = send(request("/hls/demo.m3u8").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(post.statusCode()).isEqualTo(405);
+        assertThat(header(post, "allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(header(post, "access-control-allow-origin")).isEqualTo("*");
+    }
+
+    /** Raw bytes, because an HTTP client tidies such paths before it sends them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/hls/../etc/passwd",
+                "/hls/demo/6/../6/secret.txt",
+                "/hls/demo/6/%2e%2e/6/41.ts",
+                "/hls/demo//7/43.ts",
+                "/hls/demo/7/43.ts;x=y",
+                "/hls/demo/7/43.ts/",
+                "/hls/demo/7/43.TS",
+                "/hls/demo/07/43.ts",
+                "/hls/Demo.m3u8",
+                "/hls/demo/6/secret.txt",
+                "/hls/demo%2em3u8"
+            })
+    void whatTheGrammarDoesNotKnowIsNotFound(String path) throws Exception {
+        assertThat(rawStatus(path)).isIn(404, 400);
+    }
+
+    private int rawStatus(String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return Integer.parseInt(answer.substring(9, 12));
+        }
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    private static String unpack(byte[] gzip) throws IOException {
+        return new String(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static PresentationSnapshot snapshot() {
+        Instant now = Instant.parse("2026-01-02T03:04:05Z");
+        PresentationSnapshot.Playlist playlist = new PresentationSnapshot.Playlist(Slice.utf8(TEXT), 1, now);
+        Segment segment = new Segment(new HlsResource.Segment("demo", 7, 43), 2_000_000, now, false, true, SEGMENT);
+        return new PresentationSnapshot(
+                "demo",
+                false,
+                2,
+                playlist,
+                playlist,
+                List.of(segment),
+                new MediaFacts("avc1.64001f", Optional.empty(), 1_000_000, 900_000));
+    }
+}
