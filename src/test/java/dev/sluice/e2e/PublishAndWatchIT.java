@@ -5,9 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +163,30 @@ class PublishAndWatchIT {
             assertThat(sluice.metric("sluice_rtmp_connections", "publishing")).isEqualTo(1);
             assertThat(publisher.process().isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void theDocumentedMetricsAreTheOnesOfAScrape() throws Exception {
+        try (FfmpegProcess publisher = Ffmpeg.any().publish(sluice.rtmpUrl() + "/" + sluice.demoKey())) {
+            awaitPlayable();
+            Set<String> documented = names(
+                    Pattern.compile("^\\| `(sluice_[a-z_]+)`", Pattern.MULTILINE),
+                    Files.readString(Path.of("docs", "metrics.md")));
+            Set<String> scraped = names(
+                    Pattern.compile("^# TYPE (sluice_[a-z_]+)", Pattern.MULTILINE),
+                    sluice.get(sluice.managementUrl() + "/q/metrics").body());
+            // The client adds the largest value lately to every timer; it belongs on no dashboard.
+            scraped.remove("sluice_auth_seconds_max");
+            assertThat(scraped).isEqualTo(documented);
+            assertThat(publisher.process().isAlive()).isTrue();
+        }
+    }
+
+    private static Set<String> names(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void awaitPlayable() {

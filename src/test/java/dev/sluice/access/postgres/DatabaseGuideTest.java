@@ -19,6 +19,17 @@ class DatabaseGuideTest {
     private final DatabaseAddress address = EmbeddedPostgresFixture.migratedDatabase();
 
     @Test
+    void aStreamAndItsFirstKeyCanBeAddedByHand() throws Exception {
+        execute(address, sql("streams-and-keys"));
+
+        assertThat(value(address, "SELECT encode(digest, 'hex') FROM stream_keys WHERE stream = 'studio'"))
+                .isEqualTo(HexFormat.of()
+                        .formatHex(
+                                KeyDigest.of(new Secret("a long random text")).toArray()));
+        assertThat(value(address, "SELECT imported FROM stream_keys")).isEqualTo("t");
+    }
+
+    @Test
     void key9TheImportTakesNumberedKeysOver() throws Exception {
         execute(address, "CREATE TABLE keys (id serial PRIMARY KEY, streaming_key text NOT NULL)");
         execute(address, "INSERT INTO keys (streaming_key) VALUES ('swordfish'), ('0f8fad5b-d9cb-469f-a165'), ('abc')");
