@@ -21,18 +21,22 @@ final class MediaSpan {
         beginNanos = nowNanos;
     }
 
-    /** {@code dtsMillis} is the wire's, modulo 2³². */
-    void add(long amount, long dtsMillis, long nowNanos) {
+    /** Time has come this far; {@code dtsMillis} is the wire's, modulo 2³². */
+    void reach(long dtsMillis, long nowNanos) {
         int media = begun ? (int) dtsMillis - beginMillis : 0;
         if (!begun || media < -BACK_MILLIS) {
             restart(dtsMillis, nowNanos);
             media = 0;
         }
-        total += amount;
         nanos = Math.max(nanos, nowNanos - beginNanos);
         if (media <= 2 * AHEAD_MILLIS) {
             nanos = Math.max(nanos, media * NANOS_PER_MILLI);
         }
+    }
+
+    /** Counts what lies behind the time reached. */
+    void add(long amount) {
+        total += amount;
     }
 
     void restart(long dtsMillis, long nowNanos) {

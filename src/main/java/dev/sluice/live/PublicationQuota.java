@@ -39,25 +39,28 @@ final class PublicationQuota {
     }
 
     void frame(StampedFrame frame, long nowNanos) {
-        bitrate.add(frame.data().length(), frame.dtsMillis(), nowNanos);
+        bitrate.reach(frame.dtsMillis(), nowNanos);
         if (bitrate.nanos() >= BITRATE_NANOS) {
             if (bitrate.perSecond() * 8 > limits.bitrate()) {
                 exceed("more than " + limits.bitrate() + " bits a second");
             }
             bitrate.restart(frame.dtsMillis(), nowNanos);
         }
+        bitrate.add(frame.data().length());
         if (frame.track().kind() == MediaKind.VIDEO) {
             picture(frame, nowNanos);
         }
     }
 
     private void picture(StampedFrame frame, long nowNanos) {
-        frames.add(1, frame.dtsMillis(), nowNanos);
-        if (frames.total() > 2L * limits.framesPerSecond() + 1) {
-            exceed("more than " + limits.framesPerSecond() + " pictures a second");
-        }
+        frames.reach(frame.dtsMillis(), nowNanos);
         if (frames.nanos() >= FRAME_RATE_NANOS) {
             frames.restart(frame.dtsMillis(), nowNanos);
+        }
+        frames.add(1);
+        // Wire time is in whole milliseconds, so at the limit itself one picture more may fall into the stretch.
+        if (frames.total() > 2L * limits.framesPerSecond() + 1) {
+            exceed("more than " + limits.framesPerSecond() + " pictures a second");
         }
     }
 

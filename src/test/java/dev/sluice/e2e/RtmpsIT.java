@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,11 +31,16 @@ class RtmpsIT {
         certificate(directory, "first");
         int port = RunningSluice.freePort();
         Map<String, String> properties = Map.of(
-                "sluice.rtmps.port", "" + port,
-                "sluice.rtmps.tls-configuration-name", "edge",
-                "quarkus.tls.edge.key-store.pem.0.cert", directory.resolve("tls.crt").toString(),
-                "quarkus.tls.edge.key-store.pem.0.key", directory.resolve("tls.key").toString(),
-                "quarkus.tls.edge.reload-period", "1s");
+                "sluice.rtmps.port",
+                "" + port,
+                "sluice.rtmps.tls-configuration-name",
+                "edge",
+                "quarkus.tls.edge.key-store.pem.0.cert",
+                directory.resolve("tls.crt").toString(),
+                "quarkus.tls.edge.key-store.pem.0.key",
+                directory.resolve("tls.key").toString(),
+                "quarkus.tls.edge.reload-period",
+                "1s");
         try (RunningSluice sluice = RunningSluice.start("rtmps", properties);
                 FfmpegProcess encoder =
                         Ffmpeg.any().publish("rtmps://127.0.0.1:" + port + "/live/" + sluice.demoKey())) {
@@ -57,11 +63,11 @@ class RtmpsIT {
     void strangersOnThePlainPortAreNamedInTheLog() throws Exception {
         RunningSluice sluice = RunningSluice.shared();
         double before = sluice.metric("sluice_rtmp_protocol_errors_total", "version");
-        try (Socket socket = new Socket("127.0.0.1", sluice.rtmpPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sluice.rtmpPort())) {
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0, 100});
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
-        try (Socket socket = new Socket("127.0.0.1", sluice.rtmpPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sluice.rtmpPort())) {
             socket.getOutputStream()
                     .write("PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -73,9 +79,20 @@ class RtmpsIT {
     /** The whole file appears at once, as Kubernetes swaps a mounted secret. */
     private static void certificate(Path directory, String name) throws IOException, InterruptedException {
         List<String> command = List.of(
-                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=" + name,
-                "-keyout", directory.resolve("new.key").toString(),
-                "-out", directory.resolve("new.crt").toString());
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=" + name,
+                "-keyout",
+                directory.resolve("new.key").toString(),
+                "-out",
+                directory.resolve("new.crt").toString());
         Process openssl = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -95,11 +112,11 @@ class RtmpsIT {
     private static String subject(int port, String version) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.setEnabledProtocols(new String[] {version});
             socket.startHandshake();
-            X509Certificate shown =
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return shown.getSubjectX500Principal().getName();
         }
     }

@@ -7,6 +7,7 @@ import dev.sluice.rtmp.client.ClientState;
 import dev.sluice.rtmp.client.PublishSettings;
 import dev.sluice.rtmp.client.RtmpPublisherClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -33,7 +34,7 @@ final class SocketPublisher implements AutoCloseable {
         client = new RtmpPublisherClient(
                 PublishSettings.of("live", "rtmp://127.0.0.1:" + port + "/live", new Secret(key)), new Random(1));
         socket.bind(new InetSocketAddress(localAddress, 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
         socket.setTcpNoDelay(true);
         flush();
     }

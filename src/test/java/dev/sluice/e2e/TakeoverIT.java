@@ -58,6 +58,7 @@ class TakeoverIT {
                 assertThat(early.await(ClientState.PUBLISHED, Duration.ofSeconds(3)))
                         .isEqualTo(ClientState.REFUSED);
                 assertThat(early.client().refusal().orElseThrow().code()).isEqualTo("NetStream.Publish.BadName");
+                assertThat(incumbent.isClosedByServer()).isFalse();
                 Thread.sleep(5_200);
                 try (SocketPublisher late = new SocketPublisher(sluice.rtmpPort(), key)) {
                     assertThat(late.await(ClientState.PUBLISHED, Duration.ofSeconds(3)))
@@ -69,7 +70,8 @@ class TakeoverIT {
 
     private static void execute(RunningSluice sluice, String sql) throws Exception {
         Path database = sluice.data().resolve("postgres");
-        String port = Files.readAllLines(database.resolve("cluster/postmaster.pid")).get(3);
+        String port =
+                Files.readAllLines(database.resolve("cluster/postmaster.pid")).get(3);
         String password = Files.readString(database.resolve("password")).strip();
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", password);

@@ -255,8 +255,9 @@ class LiveStreamsTest {
         }
 
         void fire() {
-            List.copyOf(tasks).forEach(Runnable::run);
+            List<Runnable> due = List.copyOf(tasks);
             tasks.clear();
+            due.forEach(Runnable::run);
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 public record TrustedNetworks(List<Network> networks) {
     /** Private, link-local and loopback ranges: where a load balancer of one's own lives. */
     public static final String DEFAULT =
-            "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,100.64.0.0/10,::1/128,fc00::/7,fe80::/10";
+            "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,100.64.0.0/10,"
+                    + "::1/128,fc00::/7,fe80::/10";
 
     private static final int V4 = 4;
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What this server can do of Enhanced RTMP v2 ("Enhancing NetConnection connect"). Told only to clients that told theirs:
- * to all others the answer to connect stays what it has always been.
+ * What this server can do of Enhanced RTMP v2 ("Enhancing NetConnection connect"). Told only to clients that told
+ * theirs: to all others the answer to connect stays what it has always been.
  */
 final class EnhancedRtmp {
     /** Bit of capsEx: the client leaves when it is sent a ReconnectRequest. */
