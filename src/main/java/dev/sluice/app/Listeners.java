@@ -10,6 +10,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SSLOptions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -85,11 +86,21 @@ final class Listeners {
                 .isPresent();
         if (isOurs) {
             for (RtmpServer server : secured) {
-                server.renew(event.tlsConfiguration().getSSLOptions())
+                server.renew(renewed(event.tlsConfiguration()))
                         .onFailure(fault -> LOG.errorf(
                                 "event=certificate_refused name=%s cause=\"%s\"", event.name(), fault.getMessage()));
             }
         }
+    }
+
+    /** The registry's own options leave out what {@link #secure} has set, and they take effect as a whole. */
+    private SSLOptions renewed(TlsConfiguration certificate) {
+        SSLOptions options = new SSLOptions(certificate.getSSLOptions()).setEnabledSecureTransportProtocols(VERSIONS);
+        settings.rtmps()
+                .ifPresent(rtmps -> options.setSslHandshakeTimeout(
+                                rtmps.handshakeTimeout().toMillis())
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+        return options;
     }
 
     /** What is listened on, for people. */

@@ -62,14 +62,13 @@ class IdleConnectionsIT {
         List<SocketChannel> flood = new ArrayList<>();
         try (RunningSluice sluice = RunningSluice.start("flood", Map.of("sluice.rtmp.max-pending", "300"))) {
             String key = sluice.demoKey();
+            // The first publication of a process loads classes and opens database connections.
+            publishOnce(sluice.rtmpPort(), key);
             for (int i = 0; i < 2_000; i++) {
                 flood.add(silent(sluice.rtmpPort(), "127.0." + (1 + i / 250) + "." + (1 + i % 250)));
             }
             long begin = System.nanoTime();
-            try (SocketPublisher encoder = new SocketPublisher(sluice.rtmpPort(), key, "127.0.200.1")) {
-                assertThat(encoder.await(ClientState.PUBLISHED, Duration.ofSeconds(5)))
-                        .isEqualTo(ClientState.PUBLISHED);
-            }
+            publishOnce(sluice.rtmpPort(), key);
             long millis = (System.nanoTime() - begin) / 1_000_000;
             System.out.printf("publish during a flood of silent connections: %d ms%n", millis);
             assertThat(millis).isLessThan(1_000);
@@ -79,6 +78,13 @@ class IdleConnectionsIT {
             for (SocketChannel channel : flood) {
                 channel.close();
             }
+        }
+    }
+
+    private static void publishOnce(int port, String key) throws Exception {
+        try (SocketPublisher encoder = new SocketPublisher(port, key, "127.0.200.1")) {
+            assertThat(encoder.await(ClientState.PUBLISHED, Duration.ofSeconds(5)))
+                    .isEqualTo(ClientState.PUBLISHED);
         }
     }
 
