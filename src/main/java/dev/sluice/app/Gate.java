@@ -3,12 +3,10 @@ package dev.sluice.app;
 import dev.sluice.access.postgres.DemoStream;
 import dev.sluice.bytes.Secret;
 import dev.sluice.demo.DemoLoop;
-import dev.sluice.ingest.rtmp.RtmpServer;
 import dev.sluice.live.StreamName;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -30,14 +28,16 @@ final class Gate {
     private final Vertx vertx;
     private final Config config;
     private final Wiring wiring;
+    private final Listeners listeners;
     private final LoopWatch loops;
     private volatile boolean listening;
     private volatile Optional<DemoLoop> demo = Optional.empty();
 
-    Gate(Vertx vertx, Config config, Wiring wiring) {
+    Gate(Vertx vertx, Config config, Wiring wiring, Listeners listeners) {
         this.vertx = vertx;
         this.config = config;
         this.wiring = wiring;
+        this.listeners = listeners;
         this.loops = new LoopWatch(vertx, Runtime.getRuntime().availableProcessors());
     }
 
@@ -48,18 +48,16 @@ final class Gate {
 
     void start(@Observes StartupEvent event) {
         wiring.startUpkeep();
-        DeploymentOptions onePerLoop =
-                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        vertx.deployVerticle(() -> new RtmpServer(wiring.ingest()), onePerLoop).onComplete(deployed -> {
-            if (deployed.succeeded()) {
+        listeners.open().onComplete(opened -> {
+            if (opened.succeeded()) {
                 listening = true;
                 LOG.infof(
                         "event=started rtmp=%s volume=%s",
-                        rtmpAddress(), wiring.settings().hlsDirectory());
+                        listeners.addresses(), wiring.settings().hlsDirectory());
             } else {
                 LOG.errorf(
                         "event=start_failed listener=%s cause=\"%s\"",
-                        rtmpAddress(), deployed.cause().getMessage());
+                        listeners.addresses(), opened.cause().getMessage());
                 Quarkus.asyncExit(1);
             }
         });

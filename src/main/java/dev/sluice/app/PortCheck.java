@@ -14,7 +14,10 @@ final class PortCheck {
 
     static void check(Config config, Settings settings) throws ConfigurationErrors {
         List<String> errors = new ArrayList<>();
-        probe("sluice.rtmp.port", settings.rtmpHost(), settings.rtmpPort(), errors);
+        if (settings.rtmpEnabled()) {
+            probe("sluice.rtmp.port", settings.rtmpHost(), settings.rtmpPort(), errors);
+        }
+        settings.rtmps().ifPresent(rtmps -> probe("sluice.rtmps.port", settings.rtmpHost(), rtmps.port(), errors));
         probeQuarkus(config, "quarkus.http", 8080, errors);
         probeQuarkus(config, "quarkus.management", 9000, errors);
         if (!errors.isEmpty()) {

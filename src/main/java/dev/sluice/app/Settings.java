@@ -1,6 +1,8 @@
 package dev.sluice.app;
 
 import dev.sluice.hls.HlsSettings;
+import dev.sluice.ingest.rtmp.IngestSettings;
+import dev.sluice.live.PublicationLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.Optional;
  * The configuration of one replica, checked as a whole before anything starts.
  *
  * @param applications RTMP application names that encoders may publish to
+ * @param rtmpEnabled whether the port without TLS is open
+ * @param proxyProtocol whether connections begin with a PROXY header, on either port
+ * @param rtmps the listener with TLS, where one is configured
  * @param dataDirectory what the embedded database and, by default, the volume live under
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
@@ -19,6 +24,11 @@ public record Settings(
         String rtmpHost,
         int rtmpPort,
         List<String> applications,
+        boolean rtmpEnabled,
+        boolean proxyProtocol,
+        Optional<RtmpsSettings> rtmps,
+        IngestSettings ingest,
+        PublicationLimits limits,
         Path dataDirectory,
         Path hlsDirectory,
         HlsSettings hls,

@@ -1,29 +1,22 @@
 package dev.sluice.app;
 
 import dev.sluice.hls.HlsSettings;
+import dev.sluice.ingest.rtmp.IngestSettings;
+import dev.sluice.live.PublicationLimits;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Reads {@link Settings} and collects every error instead of stopping at the first. */
-final class SettingsReader {
+final class SettingsReader extends PropertyReader {
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    private final Config config;
-    private final Set<String> known = new TreeSet<>();
-    private final List<String> errors = new ArrayList<>();
-
     SettingsReader(Config config) {
-        this.config = config;
+        super(config);
     }
 
     /**
@@ -47,15 +40,25 @@ final class SettingsReader {
         Optional<String> publicUrl = value(
                 "public.rtmp-url", Optional.empty(), "rtmp://host/live", text -> check(Optional.of(text), rtmp(text)));
         // Read by the pages themselves.
-        known.add("sluice.web.embed-ancestors");
-        refuseUnknown();
-        if (!errors.isEmpty()) {
-            throw new ConfigurationErrors(errors);
+        acknowledge("sluice.web.embed-ancestors");
+        boolean plain = flag("rtmp.enabled", true);
+        boolean proxyProtocol = flag("rtmp.proxy-protocol", false);
+        Optional<RtmpsSettings> rtmps = rtmps();
+        if (!plain && rtmps.isEmpty()) {
+            error("sluice.rtmp.enabled = false: needs sluice.rtmps.tls-configuration-name, or nothing would listen");
         }
+        PublicationLimits limits = new PublicationReader(this).read();
+        IngestSettings ingest = new IngestReader(this).read(applications, limits.bitrate());
+        finish();
         return new Settings(
                 host,
                 port,
                 applications,
+                plain,
+                proxyProtocol,
+                rtmps,
+                ingest,
+                limits,
                 data.toAbsolutePath(),
                 volume.toAbsolutePath(),
                 HlsSettings.of(segment, window),
@@ -66,38 +69,15 @@ final class SettingsReader {
                 publicUrl);
     }
 
-    private Duration duration(String name, Duration otherwise, long minMillis, long maxMillis) {
-        String range = minMillis + "ms to " + maxMillis / 1000 + "s";
-        return value(name, otherwise, range, text -> {
-            Duration duration = Durations.parse(text);
-            inRange(duration.toMillis(), minMillis, maxMillis);
-            return duration;
-        });
-    }
-
-    private <T> T value(String name, T otherwise, String range, Function<String, T> parser) {
-        String property = "sluice." + name;
-        known.add(property);
-        Optional<String> text = config.getOptionalValue(property, String.class);
-        try {
-            return text.map(String::strip).map(parser).orElse(otherwise);
-        } catch (IllegalArgumentException refused) {
-            errors.add(property + " = " + text.orElse("") + ": allowed is " + range);
-            return otherwise;
-        }
-    }
-
-    /** In the environment an unknown name is no error: Kubernetes injects names like SLUICE_RTMP_PORT_1935_TCP. */
-    private void refuseUnknown() {
-        for (ConfigSource source : config.getConfigSources()) {
-            if (!source.getName().startsWith("EnvConfigSource")) {
-                source.getPropertyNames().stream()
-                        .filter(name -> name.startsWith("sluice.") && !known.contains(name))
-                        .map(name -> name + ": there is no such property")
-                        .filter(error -> !errors.contains(error))
-                        .forEach(errors::add);
-            }
-        }
+    private Optional<RtmpsSettings> rtmps() {
+        int port = number("rtmps.port", 1936, 0, 65_535);
+        Duration handshake = duration("rtmps.handshake-timeout", Duration.ofSeconds(10), 1_000, 60_000);
+        Optional<String> name = value(
+                "rtmps.tls-configuration-name",
+                Optional.empty(),
+                "the name of a quarkus.tls configuration",
+                text -> check(Optional.of(text), !text.isBlank()));
+        return name.map(named -> new RtmpsSettings(port, named, handshake));
     }
 
     private List<String> applications(String text) {
@@ -106,26 +86,7 @@ final class SettingsReader {
                 names, names.stream().allMatch(name -> APPLICATION.matcher(name).matches()));
     }
 
-    private Boolean flag(String text) {
-        return check(text.equals("true"), text.equals("true") || text.equals("false"));
-    }
-
     private static boolean rtmp(String text) {
         return text.startsWith("rtmp://") || text.startsWith("rtmps://");
-    }
-
-    private static <T> T check(T value, boolean allowed) {
-        if (!allowed) {
-            throw new IllegalArgumentException("not allowed");
-        }
-        return value;
-    }
-
-    private static int inRange(int value, int min, int max) {
-        return (int) inRange((long) value, min, max);
-    }
-
-    private static long inRange(long value, long min, long max) {
-        return check(value, value >= min && value <= max);
     }
 }

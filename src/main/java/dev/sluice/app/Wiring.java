@@ -13,8 +13,8 @@ import dev.sluice.delivery.http.Viewers;
 import dev.sluice.delivery.http.VolumeReader;
 import dev.sluice.ingest.rtmp.Ingest;
 import dev.sluice.ingest.rtmp.IngestLog;
-import dev.sluice.ingest.rtmp.IngestSettings;
 import dev.sluice.ingest.rtmp.IngestTotals;
+import dev.sluice.ingest.rtmp.Protection;
 import dev.sluice.live.Claim;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.LiveCatalogue;
@@ -37,7 +37,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +104,7 @@ final class Wiring {
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
         hls = new HlsOutput(settings.hls(), clock, volume, new PresentationObservers(List.of(shelf, streamMeters)));
         streams = new LiveStreams(
-                new LiveSettings(settings.resumeWindow(), SILENT_AFTER),
+                new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls),
                 streamMeters,
@@ -115,15 +114,12 @@ final class Wiring {
         IngestTotals totals = new IngestTotals();
         ingest = new Ingest(
                 vertx,
-                new IngestSettings(
-                        settings.rtmpHost(),
-                        settings.rtmpPort(),
-                        Set.copyOf(settings.applications()),
-                        IngestSettings.Timeouts.DEFAULT),
+                settings.ingest(),
                 authorizer,
                 streams,
                 totals,
                 new IngestLog(),
+                new Protection(settings.ingest().connections()),
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
         DeliveryMeters.register(meters, delivery);

@@ -14,4 +14,9 @@ public interface LiveObserver {
 
     /** A newcomer replaced the publisher of a live stream. */
     void takenOver(StreamName stream);
+
+    /** As {@link #takenOver(StreamName)}; in a {@code fight} two encoders replace each other again and again. */
+    default void takenOver(StreamName stream, boolean fight) {
+        takenOver(stream);
+    }
 }

@@ -69,6 +69,11 @@ public final class LiveStreams {
                 .toList();
     }
 
+    /** Whether no further stream may begin to be published here; a takeover adds none. */
+    boolean isFull() {
+        return publications().size() >= settings.limits().publications();
+    }
+
     LiveSettings settings() {
         return settings;
     }

@@ -4,6 +4,7 @@ import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
 import dev.sluice.media.StampedFrame;
 import dev.sluice.media.Timeline;
+import dev.sluice.media.TimelineCounters;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
 import java.time.Instant;
@@ -26,9 +27,11 @@ public final class Publication {
     private final Instant since;
     private final MediaCounters counters = new MediaCounters();
     private final Timeline timeline;
+    private final PublicationQuota quota;
     private final BiConsumer<Publication, CloseReason> onEnd;
     private volatile List<Track> tracks = List.of();
     private volatile long lastMediaNanos;
+    private long clockNanos;
     private boolean ended;
 
     Publication(
@@ -37,6 +40,7 @@ public final class Publication {
             Publisher publisher,
             Instant since,
             long nowNanos,
+            PublicationLimits limits,
             List<MediaSink> sinks,
             BiConsumer<Publication, CloseReason> onEnd) {
         this.stream = stream;
@@ -45,9 +49,11 @@ public final class Publication {
         this.since = since;
         this.onEnd = onEnd;
         this.lastMediaNanos = nowNanos;
+        this.clockNanos = nowNanos;
+        this.quota = new PublicationQuota(limits, nowNanos);
         List<MediaSink> all = new ArrayList<>(sinks);
         all.add(new TrackBoard(this::tracksChanged));
-        this.timeline = new Timeline(new FanOut(List.copyOf(all)));
+        this.timeline = new Timeline(new FanOut(List.copyOf(all)), limits.timeline());
     }
 
     /** What the operator decided about the stream; any thread. */
@@ -74,6 +80,11 @@ public final class Publication {
         return tracks;
     }
 
+    /** What the timeline had to repair or drop; any thread, a little late. */
+    public TimelineCounters repairs() {
+        return timeline.counters();
+    }
+
     /** What was received; any thread. */
     public MediaCounters counters() {
         return counters;
@@ -86,12 +97,15 @@ public final class Publication {
 
     /** A track appeared or its codec's configuration changed. */
     public void configure(TrackId track, Codec codec) {
+        quota.configured(codec, clockNanos);
         timeline.configure(track, codec);
     }
 
     /** A frame arrived at {@code nowNanos} of the monotonic clock. */
     public void frame(StampedFrame frame, long nowNanos) {
         lastMediaNanos = nowNanos;
+        clockNanos = nowNanos;
+        quota.frame(frame, nowNanos);
         counters.count(frame.track().kind(), frame.data().length(), frame.randomAccess());
         timeline.frame(frame, nowNanos);
     }
@@ -102,12 +116,16 @@ public final class Publication {
     }
 
     /** Why the publication cannot go on, if it cannot. */
-    public Optional<CloseReason> fault(long nowNanos) {
-        return timeline.timestampsInvalid(nowNanos) ? Optional.of(CloseReason.TIMESTAMPS_INVALID) : Optional.empty();
+    public Optional<Fault> fault(long nowNanos) {
+        if (timeline.timestampsInvalid(nowNanos)) {
+            return Optional.of(new Fault(CloseReason.TIMESTAMPS_INVALID, "time stamps jump too often"));
+        }
+        return quota.exceeded(nowNanos).map(limit -> new Fault(CloseReason.QUOTA, limit));
     }
 
     /** Time passes; call a few times a second, so that decisions that wait for wall time are made. */
     public void tick(long nowNanos) {
+        clockNanos = nowNanos;
         timeline.tick(nowNanos);
     }
 

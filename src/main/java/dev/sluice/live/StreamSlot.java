@@ -1,6 +1,7 @@
 package dev.sluice.live;
 
 import dev.sluice.media.MediaSink;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +27,14 @@ final class StreamSlot {
     /** The end of what viewers see, while it is due. */
     private Optional<Scheduler.Cancellable> finish = Optional.empty();
 
+    private final TakeoverDamping damping;
+
     private volatile Optional<Publication> current = Optional.empty();
 
     StreamSlot(StreamName name, LiveStreams streams) {
         this.name = name;
         this.streams = streams;
+        this.damping = new TakeoverDamping(streams.settings().limits().takeovers());
     }
 
     Optional<Publication> current() {
@@ -41,9 +45,13 @@ final class StreamSlot {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         CompletableFuture<Void> before;
         Optional<Publisher> replaced;
+        Duration patience = Duration.ZERO;
         synchronized (this) {
             if (stream.takeover() == TakeoverPolicy.REJECT && isBusy()) {
                 return CompletableFuture.completedFuture(new Admission.Refused(CloseReason.STREAM_BUSY));
+            }
+            if (newest.isEmpty() && streams.isFull()) {
+                return CompletableFuture.completedFuture(new Admission.Refused(CloseReason.OVER_CAPACITY));
             }
             finish.ifPresent(Scheduler.Cancellable::cancel);
             finish = Optional.empty();
@@ -51,16 +59,36 @@ final class StreamSlot {
             newest = Optional.of(publisher);
             before = tail;
             tail = turn;
+            if (replaced.isPresent()) {
+                patience = damping.patience(streams.nanoTime());
+            }
         }
+        boolean isFight = !patience.isZero();
+        long latestNanos = streams.nanoTime() + patience.toNanos();
         replaced.ifPresent(loser -> {
-            streams.observer().takenOver(name);
-            loser.close(CloseReason.TAKEN_OVER);
+            streams.observer().takenOver(name, isFight);
+            replace(loser, latestNanos);
         });
         return before.thenCompose(done -> streams.claims().claim(name))
                 .thenApplyAsync(
                         claim -> claim.<Admission>map(won -> begin(stream, publisher, won, turn))
                                 .orElseGet(() -> giveUp(publisher, turn)),
                         publisher.executor());
+    }
+
+    /** Closes whoever was here before; in a fight only when it is silent or its time is up. */
+    private void replace(Publisher loser, long latestNanos) {
+        Optional<Publication> incumbent =
+                current.filter(live -> live.publisher().equals(loser));
+        long now = streams.nanoTime();
+        long waitNanos = incumbent
+                .map(live -> TakeoverDamping.wait(live.lastMediaNanos(), latestNanos, now))
+                .orElse(0L);
+        if (waitNanos <= 0) {
+            loser.close(CloseReason.TAKEN_OVER);
+        } else {
+            var unused = streams.scheduler().after(Duration.ofNanos(waitNanos), () -> replace(loser, latestNanos));
+        }
     }
 
     /** Whether the incumbent has a right to stay: it waits for its turn, or its media is fresh. */
@@ -82,6 +110,7 @@ final class StreamSlot {
                 publisher,
                 streams.now(),
                 streams.nanoTime(),
+                streams.settings().limits(),
                 sinks,
                 (ended, reason) -> end(ended, claim, reason, turn));
         current = Optional.of(publication);

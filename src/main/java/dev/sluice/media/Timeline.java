@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timeline {
     private static final int LONGEST_COMPOSITION_MILLIS = 5_000;
+    private static final long CHAOS_NANOS = 10_000_000_000L;
     private static final long QUIET_NANOS = 500_000_000L;
     private static final long ALIVE_MILLIS = 2_000;
     /** A timeline may begin this much before its first picture with sound: one audio frame, and rounding. */
@@ -33,8 +34,8 @@ public final class Timeline {
     private final Map<TrackId, TimelineTrack> tracks = new TreeMap<>(ORDER);
     private final MillisUnwrapper unwrapper = new MillisUnwrapper();
     private final Interleaver interleaver;
-    private final RateWindow jumps = new RateWindow(10, 10_000_000_000L);
-    private final RateWindow outliers = new RateWindow(100, 10_000_000_000L);
+    private final RateWindow jumps;
+    private final RateWindow outliers;
     private @Nullable Preroll preroll = new Preroll(counters);
     private boolean ended;
     private long newestMillis;
@@ -48,7 +49,13 @@ public final class Timeline {
     private boolean driftCorrectable;
 
     public Timeline(MediaSink sink) {
+        this(sink, TimelineLimits.DEFAULT);
+    }
+
+    public Timeline(MediaSink sink, TimelineLimits limits) {
         this.sink = sink;
+        jumps = new RateWindow(limits.discontinuities(), CHAOS_NANOS);
+        outliers = new RateWindow(limits.outliers(), CHAOS_NANOS);
         interleaver = new Interleaver(sink::onAccessUnit);
     }
 
@@ -56,7 +63,7 @@ public final class Timeline {
         return counters;
     }
 
-    /** Whether time stamps jump so often (10 new timelines or 100 outliers in 10 s) that nobody could watch. */
+    /** Whether time stamps jump so often, as {@link TimelineLimits} has it, that nobody could watch. */
     public boolean timestampsInvalid(long nowNanos) {
         return jumps.exceeded(nowNanos) || outliers.exceeded(nowNanos);
     }

@@ -3,88 +3,96 @@ package dev.sluice.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.rtmp.session.SessionLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** A user who configures nothing gets a running gate; one who errs gets every error at once. */
 class SettingsReaderTest {
-    @Test
-    void nothingConfiguredIsTheContractsDefault() throws ConfigurationErrors {
-        Settings settings = read(Map.of());
-        assertThat(settings.rtmpPort()).isEqualTo(1935);
-        assertThat(settings.rtmpHost()).isEqualTo("0.0.0.0");
-        assertThat(settings.applications()).containsExactly("live");
-        assertThat(settings.resumeWindow()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.hls().segmentTarget()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(settings.dataDirectory()).isEqualTo(Path.of("data").toAbsolutePath());
-        assertThat(settings.hlsDirectory()).isEqualTo(Path.of("data/hls").toAbsolutePath());
-        assertThat(settings.demoLoop()).isFalse();
-    }
-
-    @Test
-    void developmentKeepsItsDataUnderTargetAndRunsTheDemoLoop() throws ConfigurationErrors {
-        Settings settings = reader(Map.of()).read(true);
-        assertThat(settings.dataDirectory()).isEqualTo(Path.of("target/data").toAbsolutePath());
-        assertThat(settings.demoLoop()).isTrue();
-    }
-
-    @Test
-    void everyErrorIsInOneMessageWithPropertyValueAndRange() {
-        assertThatThrownBy(() -> read(Map.of(
-                        "sluice.rtmp.port", "70000",
-                        "sluice.hls.segment-duration", "soon",
-                        "sluice.hls.formats", "dash",
-                        "sluice.demo.loop", "yes",
-                        "sluice.rtmp.prot", "1935")))
-                .isInstanceOf(ConfigurationErrors.class)
-                .hasMessageContaining("sluice.rtmp.port = 70000: allowed is")
-                .hasMessageContaining("sluice.hls.segment-duration = soon: allowed is 1000ms to 10s")
-                .hasMessageContaining("sluice.hls.formats = dash: allowed is mpegts")
-                .hasMessageContaining("sluice.demo.loop = yes")
-                .hasMessageContaining("sluice.rtmp.prot: there is no such property")
-                .hasMessageStartingWith("The configuration has 5 errors");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"200ms,200", "2s,2000", "1.5s,1500", "10m,600000", "2h,7200000"})
-    void durationsAreReadAsPeopleWriteThem(String text, long millis) {
-        assertThat(Durations.parse(text).toMillis()).isEqualTo(millis);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2", "s", "-2s", "2 s", "1e3s", "PT2S", "9999999999s"})
-    void whatIsNoDurationIsRefused(String text) {
-        assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void theBannerIsAlignedAndTheCommandCanBeCopied() {
-        String banner = new Banner()
-                .line("Watch", "http://x/")
-                .line("OBS server", "rtmp://x/live")
-                .toString();
-        List<String> lines = banner.lines().filter(line -> !line.isBlank()).toList();
-        assertThat(lines).containsExactly("  Watch       http://x/", "  OBS server  rtmp://x/live");
-        assertThat(Banner.ffmpegCommand("rtmp://x/live/k"))
-                .startsWith("ffmpeg -re")
-                .endsWith("-f flv 'rtmp://x/live/k'");
+    private static Config config(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build();
     }
 
     private static Settings read(Map<String, String> properties) throws ConfigurationErrors {
-        return reader(properties).read(false);
+        return new SettingsReader(config(properties)).read(false);
     }
 
-    private static SettingsReader reader(Map<String, String> properties) {
-        return new SettingsReader(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(new HashMap<>(properties), "test", 100))
-                .build());
+    @Test
+    void withoutAnyPropertyTheDefaultsHold() throws ConfigurationErrors {
+        Settings settings = read(Map.of());
+        assertThat(settings.rtmpEnabled()).isTrue();
+        assertThat(settings.rtmps()).isEmpty();
+        assertThat(settings.ingest().connections().maxPendingPerAddress()).isEqualTo(256);
+        assertThat(settings.ingest().timeouts().hello()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.ingest().session()).isEqualTo(SessionLimits.DEFAULT);
+        assertThat(settings.limits().bitrate()).isEqualTo(50_000_000);
+    }
+
+    @Test
+    void limitsFollowTheirProperties() throws ConfigurationErrors {
+        Settings settings = read(Map.of(
+                "sluice.rtmp.max-media-size", "4M",
+                "sluice.rtmp.handshake-timeout", "4s",
+                "sluice.limits.publications", "7",
+                "sluice.limits.bitrate", "1000000",
+                "sluice.rtmps.tls-configuration-name", "edge",
+                "sluice.rtmp.enabled", "false"));
+        assertThat(settings.ingest().session().chunks().maxMediaBytes()).isEqualTo(4 << 20);
+        assertThat(settings.ingest().timeouts().hello()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.limits().publications()).isEqualTo(7);
+        assertThat(settings.ingest().connections().wireBitrate()).isEqualTo(4_000_000);
+        assertThat(settings.rtmps()).contains(new RtmpsSettings(1936, "edge", Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void everyErrorIsInOneMessageWithItsRange() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "sluice.rtmp.max-pending", "0",
+                        "sluice.rtmp.max-media-size", "16M",
+                        "sluice.rtmp.proxy-trusted", "10.0.0.0/99",
+                        "sluice.limits.fps", "many",
+                        "sluice.rtmp.enabled", "false",
+                        "sluice.rtmp.max-pendig", "1")))
+                .isInstanceOf(ConfigurationErrors.class)
+                .hasMessageContaining("6 errors")
+                .hasMessageContaining("sluice.rtmp.max-pending = 0: allowed is 1 to 1000000")
+                .hasMessageContaining("sluice.rtmp.max-media-size = 16M: allowed is 64K to 15M")
+                .hasMessageContaining("sluice.rtmp.proxy-trusted = 10.0.0.0/99")
+                .hasMessageContaining("sluice.limits.fps = many")
+                .hasMessageContaining("nothing would listen")
+                .hasMessageContaining("sluice.rtmp.max-pendig: there is no such property");
+    }
+
+    @Test
+    void limitsMustNotContradictEachOther() {
+        assertThatThrownBy(() -> read(Map.of("sluice.rtmp.max-partial", "4M")))
+                .hasMessageContaining("must not be less than sluice.rtmp.max-media-size");
+    }
+
+    /** {@code docs/limits.md} names every limit with the default and the range that the program has. */
+    @Test
+    void theTableOfLimitsIsWhatTheProgramKnows() throws ConfigurationErrors, IOException {
+        SettingsReader reader = new SettingsReader(config(Map.of()));
+        reader.read(false);
+        List<String> known = reader.properties().stream()
+                .filter(property -> property.name().matches("sluice\\.(rtmp|rtmps|limits|auth)\\..*"))
+                .map(property -> "| `" + property.name() + "` | " + property.byDefault() + " | " + property.range())
+                .toList();
+        List<String> documented = Files.readAllLines(Path.of("docs/limits.md")).stream()
+                .filter(line -> line.startsWith("| `sluice."))
+                .map(line -> line.substring(0, line.indexOf(" |", line.indexOf(" |", line.indexOf(" |") + 1) + 1)))
+                .toList();
+        assertThat(new TreeSet<>(documented)).isEqualTo(new TreeSet<>(known));
+        assertThat(documented).doesNotHaveDuplicates();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.MediaSink;
+import dev.sluice.media.TimelineLimits;
 import dev.sluice.media.Track;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,71 @@ class LiveStreamsTest {
         assertThat(story).containsOnlyOnce("ended 1 unpublished").doesNotContain("ended 1 peer_closed");
     }
 
+    @Test
+    void theFourthTakeoverWithinHalfAMinuteWaitsForASecondOfSilence() {
+        for (int i = 0; i < 3; i++) {
+            admitted(admit(TakeoverPolicy.TAKEOVER, new TestPublisher())).end(CloseReason.TAKEN_OVER);
+        }
+        TestPublisher incumbent = new TestPublisher();
+        admitted(admit(TakeoverPolicy.TAKEOVER, incumbent));
+        for (int i = 0; i < 3; i++) {
+            TestPublisher newcomer = new TestPublisher();
+            CompletableFuture<Admission> admission = admit(TakeoverPolicy.TAKEOVER, newcomer);
+            assertThat(incumbent.closed).contains(CloseReason.TAKEN_OVER);
+            streams.find(DEMO).orElseThrow().end(CloseReason.TAKEN_OVER);
+            admitted(admission);
+            incumbent = newcomer;
+        }
+
+        CompletableFuture<Admission> fourth = admit(TakeoverPolicy.TAKEOVER, new TestPublisher());
+        assertThat(incumbent.closed).isEmpty();
+        assertThat(story).endsWith("taken over in a fight");
+        nowNanos = TimeUnit.MILLISECONDS.toNanos(999);
+        scheduler.fire();
+        assertThat(incumbent.closed).isEmpty();
+        nowNanos = TimeUnit.SECONDS.toNanos(1);
+        scheduler.fire();
+        assertThat(incumbent.closed).contains(CloseReason.TAKEN_OVER);
+        streams.find(DEMO).orElseThrow().end(CloseReason.TAKEN_OVER);
+        admitted(fourth);
+    }
+
+    @Test
+    void inAFightTheNewcomerWinsAfterFiveSecondsAtTheLatest() {
+        long second = TimeUnit.SECONDS.toNanos(1);
+        assertThat(TakeoverDamping.wait(4 * second, 5 * second, 4 * second)).isEqualTo(second);
+        assertThat(TakeoverDamping.wait(5 * second, 5 * second, 5 * second)).isZero();
+        TakeoverDamping damping = new TakeoverDamping(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(damping.patience(i * second)).isZero();
+        }
+        assertThat(damping.patience(29 * second)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(damping.patience(31 * second)).isZero();
+    }
+
+    @Test
+    void aFullReplicaRefusesAnotherStreamAndStillLetsAStreamReturn() {
+        PublicationLimits one = new PublicationLimits(1, 1, 1, 1, Duration.ZERO, 1, TimelineLimits.DEFAULT, 3);
+        LiveStreams full = new LiveStreams(
+                new LiveSettings(Duration.ofSeconds(30), Duration.ofSeconds(5), one),
+                claims,
+                List.of(),
+                new StoryObserver(),
+                scheduler,
+                () -> Instant.EPOCH,
+                () -> nowNanos);
+        StreamDefinition demo = new StreamDefinition(DEMO, "Demo", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
+        StreamDefinition other =
+                new StreamDefinition(new StreamName("other"), "Other", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
+        admitted(full.admit(demo, new TestPublisher()).toCompletableFuture());
+        assertThat(full.admit(other, new TestPublisher()).toCompletableFuture().join())
+                .isEqualTo(new Admission.Refused(CloseReason.OVER_CAPACITY));
+        CompletableFuture<Admission> back =
+                full.admit(demo, new TestPublisher()).toCompletableFuture();
+        full.find(DEMO).orElseThrow().end(CloseReason.TAKEN_OVER);
+        admitted(back);
+    }
+
     private CompletableFuture<Admission> admit(TakeoverPolicy policy, Publisher publisher) {
         return streams.admit(new StreamDefinition(DEMO, "Demo", Visibility.PUBLIC, policy), publisher)
                 .toCompletableFuture();
@@ -189,8 +255,9 @@ class LiveStreamsTest {
         }
 
         void fire() {
-            List.copyOf(tasks).forEach(Runnable::run);
+            List<Runnable> due = List.copyOf(tasks);
             tasks.clear();
+            due.forEach(Runnable::run);
         }
     }
 
@@ -240,6 +307,11 @@ class LiveStreamsTest {
         @Override
         public void takenOver(StreamName stream) {
             story.add("taken over");
+        }
+
+        @Override
+        public void takenOver(StreamName stream, boolean fight) {
+            story.add(fight ? "taken over in a fight" : "taken over");
         }
     }
 }

@@ -9,9 +9,15 @@ import java.util.Optional;
  * monotonic clock.
  */
 final class Deadline {
+    private static final Duration AFTER_END = Duration.ofSeconds(1);
+    /** How long a takeover may be held back when two encoders fight for a stream, and some for its flush. */
+    private static final Duration LONGEST_FIGHT = Duration.ofSeconds(6);
+
     private final IngestSettings.Timeouts timeouts;
     private CloseReason reason = CloseReason.HANDSHAKE_TIMEOUT;
     private long dueNanos;
+    private long pingNanos;
+    private boolean pinged;
 
     Deadline(IngestSettings.Timeouts timeouts, long nowNanos) {
         this.timeouts = timeouts;
@@ -33,6 +39,21 @@ final class Deadline {
         set(CloseReason.CONNECT_TIMEOUT, timeouts.publish(), nowNanos);
     }
 
+    /** The publication ended in a way after which most encoders leave; those that do not say so at once. */
+    void awaitAnother(long nowNanos) {
+        set(CloseReason.UNPUBLISHED, AFTER_END, nowNanos);
+    }
+
+    /** Whether {@link #awaitAnother} is what is waited for. */
+    boolean isEnding() {
+        return reason == CloseReason.UNPUBLISHED;
+    }
+
+    /** The key is good; the stream may still have to be let go by somebody else. */
+    void awaitAdmission(long nowNanos) {
+        set(CloseReason.AUTH_UNAVAILABLE, timeouts.authorization().plus(LONGEST_FIGHT), nowNanos);
+    }
+
     void awaitAuthorization(long nowNanos) {
         set(CloseReason.AUTH_UNAVAILABLE, timeouts.authorization(), nowNanos);
     }
@@ -46,6 +67,19 @@ final class Deadline {
         set(CloseReason.MEDIA_IDLE, timeouts.mediaIdle(), nowNanos);
     }
 
+    /** The loop was away for {@code nanos}: nobody is blamed for that time. */
+    void postpone(long nanos) {
+        dueNanos += nanos;
+        pingNanos += nanos;
+    }
+
+    /** Whether half of the time between frames is over, once for each silence: a ping may wake a link up. */
+    boolean isPingDue(long nowNanos) {
+        boolean due = reason == CloseReason.MEDIA_IDLE && !pinged && nowNanos - pingNanos > 0;
+        pinged |= due;
+        return due;
+    }
+
     /** Why the connection is out of time, if it is. */
     Optional<CloseReason> missed(long nowNanos) {
         return nowNanos - dueNanos > 0 ? Optional.of(reason) : Optional.empty();
@@ -54,5 +88,7 @@ final class Deadline {
     private void set(CloseReason missed, Duration allowed, long fromNanos) {
         reason = missed;
         dueNanos = fromNanos + allowed.toNanos();
+        pingNanos = fromNanos + allowed.toNanos() / 2;
+        pinged = false;
     }
 }

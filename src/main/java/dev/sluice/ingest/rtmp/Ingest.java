@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * What every connection of a replica shares.
  *
+ * @param protection what keeps many connections from harming the rest
  * @param random for the handshake's filler; need not be secure
  */
 public record Ingest(
@@ -17,4 +18,5 @@ public record Ingest(
         LiveStreams streams,
         IngestTotals totals,
         IngestLog log,
+        Protection protection,
         RandomGenerator random) {}

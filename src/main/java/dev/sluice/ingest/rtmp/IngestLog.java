@@ -1,6 +1,7 @@
 package dev.sluice.ingest.rtmp;
 
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.Fault;
 import dev.sluice.live.Publication;
 import dev.sluice.rtmp.session.ProtocolViolation;
 import org.jboss.logging.Logger;
@@ -10,10 +11,30 @@ public final class IngestLog {
     private static final Logger LOG = Logger.getLogger("dev.sluice.ingest");
     private static final int MAX_TEXT = 256;
 
-    void protocolError(RtmpConnection connection, ProtocolViolation.Kind kind, String detail) {
+    private final LogThrottle throttle = new LogThrottle();
+
+    void protocolError(String remoteAddress, ProtocolViolation.Kind kind, String detail) {
+        throttle.admit(remoteAddress, kind.word(), System.nanoTime())
+                .ifPresent(omitted -> LOG.warnf(
+                        "event=protocol_error kind=%s remote=%s detail=\"%s\" omitted=%d",
+                        kind.word(), remoteAddress, printable(detail), omitted));
+    }
+
+    /** A connection that was not let in, or had to give way. */
+    void turnedAway(String remoteAddress, CloseReason reason) {
+        throttle.admit(remoteAddress, reason.word(), System.nanoTime())
+                .ifPresent(omitted -> LOG.warnf(
+                        "event=turned_away reason=%s remote=%s omitted=%d", reason.word(), remoteAddress, omitted));
+    }
+
+    void faulty(RtmpConnection connection, Publication publication, Fault fault) {
         LOG.warnf(
-                "event=protocol_error kind=%s remote=%s detail=\"%s\"",
-                kind.word(), connection.remoteAddress(), printable(detail));
+                "event=limit_exceeded stream=%s epoch=%d reason=%s remote=%s detail=\"%s\"",
+                publication.stream().name(),
+                publication.epoch(),
+                fault.reason().word(),
+                connection.remoteAddress(),
+                fault.detail());
     }
 
     void published(RtmpConnection connection, Publication publication) {

@@ -1,15 +1,24 @@
 package dev.sluice.ingest.rtmp;
 
+import dev.sluice.rtmp.session.SessionLimits;
 import java.time.Duration;
 import java.util.Set;
 
 /**
- * Where encoders connect and how long they may take.
+ * What encoders may do and how long they may take.
  *
  * @param applications names that {@code connect} may ask for
  * @param timeouts deadlines of a connection's stages
+ * @param connections what connections may cost
+ * @param session what one conversation may cost
+ * @param trustedProxies whose PROXY headers are believed, where a listener expects them
  */
-public record IngestSettings(String host, int port, Set<String> applications, Timeouts timeouts) {
+public record IngestSettings(
+        Set<String> applications,
+        Timeouts timeouts,
+        ConnectionLimits connections,
+        SessionLimits session,
+        TrustedNetworks trustedProxies) {
     /**
      * Each is a total for its stage, not an idle timer.
      *

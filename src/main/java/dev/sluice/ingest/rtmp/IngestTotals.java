@@ -24,6 +24,12 @@ public final class IngestTotals implements IngestStatistics {
         open.increment(ConnectionState.HANDSHAKE);
     }
 
+    /** A connection that was closed before there was anything to say to it. */
+    void refuse(CloseReason reason) {
+        accepted.increment();
+        closed.increment(reason);
+    }
+
     void move(ConnectionState from, ConnectionState to) {
         open.decrement(from);
         open.increment(to);

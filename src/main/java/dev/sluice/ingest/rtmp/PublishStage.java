@@ -59,7 +59,10 @@ final class PublishStage implements FlvSink {
     void tick(long nowNanos) {
         publication.ifPresent(live -> {
             live.tick(nowNanos);
-            live.fault(nowNanos).ifPresent(connection::close);
+            live.fault(nowNanos).ifPresent(fault -> {
+                ingest.log().faulty(connection, live, fault);
+                connection.close(fault.reason());
+            });
         });
     }
 
@@ -103,6 +106,7 @@ final class PublishStage implements FlvSink {
             return;
         }
         if (authorization instanceof Authorization.Granted granted) {
+            connection.deadline().awaitAdmission(System.nanoTime());
             ingest.streams()
                     .admit(granted.stream(), new RtmpPublisher(connection, granted.keyId()))
                     .thenAcceptAsync(this::admitted, connection.executor());

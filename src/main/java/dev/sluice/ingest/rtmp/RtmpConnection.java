@@ -7,7 +7,6 @@ import dev.sluice.rtmp.session.NetStatus;
 import dev.sluice.rtmp.session.ProtocolViolation;
 import dev.sluice.rtmp.session.RtmpServerSession;
 import dev.sluice.rtmp.session.SessionEvent;
-import dev.sluice.rtmp.session.SessionLimits;
 import dev.sluice.rtmp.session.Stage;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
@@ -31,6 +30,8 @@ final class RtmpConnection {
     /** Time for a refusal to reach the peer before the socket closes: an RST would overtake it. */
     private static final long LINGER_MILLIS = 300;
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final NetSocket socket;
     private final Context loop;
     private final Ingest ingest;
@@ -38,6 +39,7 @@ final class RtmpConnection {
     private final RtmpServerSession session;
     private final PublishStage publishing;
     private final Deadline deadline;
+    private final ConnectionGuard guard;
     private final String remoteAddress;
     private final long acceptedNanos = System.nanoTime();
     private ConnectionState state = ConnectionState.HANDSHAKE;
@@ -45,14 +47,16 @@ final class RtmpConnection {
     private Optional<CloseReason> reason = Optional.empty();
     private boolean paused;
 
-    RtmpConnection(NetSocket socket, Context loop, Ingest ingest, Consumer<RtmpConnection> onClosed) {
+    RtmpConnection(
+            NetSocket socket, Context loop, Ingest ingest, String remoteAddress, Consumer<RtmpConnection> onClosed) {
         this.socket = socket;
         this.loop = loop;
         this.ingest = ingest;
         this.onClosed = onClosed;
-        this.session = new RtmpServerSession(SessionLimits.DEFAULT, ingest.random());
+        this.session = new RtmpServerSession(ingest.settings().session(), ingest.random());
         this.deadline = new Deadline(ingest.settings().timeouts(), acceptedNanos);
-        this.remoteAddress = socket.remoteAddress().hostAddress();
+        this.remoteAddress = remoteAddress;
+        this.guard = new ConnectionGuard(ingest, session, new Visit(AddressBlock.of(remoteAddress), this::giveWay));
         this.publishing = new PublishStage(this, ingest);
     }
 
@@ -61,6 +65,14 @@ final class RtmpConnection {
         socket.exceptionHandler(
                 fault -> end(fault instanceof SocketException ? CloseReason.PEER_RESET : CloseReason.PEER_CLOSED));
         socket.closeHandler(closed -> end(CloseReason.PEER_CLOSED));
+        guard.enter(acceptedNanos).ifPresent(why -> {
+            ingest.log().turnedAway(remoteAddress, why);
+            close(why);
+        });
+    }
+
+    private void giveWay() {
+        executor().execute(() -> close(CloseReason.OVER_CAPACITY));
     }
 
     RtmpServerSession session() {
@@ -92,8 +104,22 @@ final class RtmpConnection {
     void tick(long nowNanos) {
         if (reason.isEmpty()) {
             publishing.tick(nowNanos);
+            guard.tick(state, nowNanos).ifPresent(this::close);
+            if (deadline.isPingDue(nowNanos)) {
+                session.ping(nowNanos / NANOS_PER_MILLI);
+            }
+            if (session.hasOutput()) {
+                flush();
+            }
+            holdBack(nowNanos);
             deadline.missed(nowNanos).ifPresent(this::close);
         }
+    }
+
+    /** The loop was away. */
+    void postpone(long nanos) {
+        deadline.postpone(nanos);
+        guard.postpone(nanos);
     }
 
     /** Pulls what can be read now and sends what is to be answered. */
@@ -104,11 +130,15 @@ final class RtmpConnection {
                 handle(event.get());
                 event = session.next();
             }
+            guard.judge(state, System.nanoTime());
         } catch (ProtocolViolation violation) {
             protocolError(violation.kind(), violation.detail());
         }
         flush();
         follow();
+        if (guard.isOverPartialBudget()) {
+            close(CloseReason.OVER_CAPACITY);
+        }
     }
 
     /** Ends the connection from our side: says what there is to say, then closes the socket. */
@@ -117,9 +147,10 @@ final class RtmpConnection {
             return;
         }
         say(why);
+        boolean isTold = session.hasOutput();
         flush();
         end(why);
-        if (why.answer() == CloseReason.Answer.NONE) {
+        if (!isTold) {
             socket.close();
         } else {
             ingest.vertx().setTimer(LINGER_MILLIS, timer -> socket.close());
@@ -129,23 +160,26 @@ final class RtmpConnection {
     void protocolError(ProtocolViolation.Kind kind, String detail) {
         if (reason.isEmpty()) {
             ingest.totals().error(kind);
-            ingest.log().protocolError(this, kind, detail);
+            ingest.log().protocolError(remoteAddress, kind, detail);
             close(CloseReason.PROTOCOL_ERROR);
         }
     }
 
     /** Bytes read so far are handed to the session; its array is ours from here on. */
     @SuppressWarnings("deprecation") // getByteBuf: Vert.x 4 has no other way to the array that does not copy it
-    private void read(Buffer buffer) {
+    void read(Buffer buffer) {
         if (reason.isPresent()) {
             return;
         }
         ByteBuf bytes = buffer.getByteBuf();
+        long now = System.nanoTime();
         ingest.totals().received(bytes.readableBytes());
+        guard.received(bytes.readableBytes(), now);
         session.feed(
                 bytes.hasArray()
                         ? Slice.wrap(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes())
-                        : Slice.wrap(buffer.getBytes()));
+                        : Slice.wrap(buffer.getBytes()),
+                now);
         pump();
     }
 
@@ -161,9 +195,9 @@ final class RtmpConnection {
         } else if (event instanceof SessionEvent.PlayRequested) {
             session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, "RTMP play is not offered; watch over HLS.");
             close(CloseReason.NAME_INVALID);
-        } else if (event instanceof SessionEvent.Unpublished) {
+        } else if (event instanceof SessionEvent.Unpublished ended) {
             publishing.end(CloseReason.UNPUBLISHED);
-            deadline.awaitPublish(System.nanoTime());
+            guard.unpublished(ended, deadline, System.nanoTime());
         } else if (event instanceof SessionEvent.NameRefused) {
             close(CloseReason.NAME_INVALID);
         }
@@ -190,7 +224,11 @@ final class RtmpConnection {
             case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, why);
             case PUBLISH_BAD_NAME -> refuse(NetStatus.PUBLISH_BAD_NAME, why);
             case PUBLISH_REJECTED -> refuse(NetStatus.PUBLISH_REJECTED, why);
-            case NONE -> {}
+            case NONE -> {
+                if (why == CloseReason.DRAIN) {
+                    session.requestReconnect(why.sentence());
+                }
+            }
         }
     }
 
@@ -206,7 +244,7 @@ final class RtmpConnection {
         Slice output = session.takeOutput();
         if (!output.isEmpty()) {
             ingest.totals().sent(output.length());
-            socket.write(Buffer.buffer(output.toArray()));
+            guard.sent(output.length(), socket.write(Buffer.buffer(output.toArray())));
         }
     }
 
@@ -225,7 +263,14 @@ final class RtmpConnection {
             ingest.totals().move(state, now);
             state = now;
         }
-        pauseIf(now == ConnectionState.AUTHORIZING && session.queuedBytes() > PAUSE_ABOVE_BYTES);
+        guard.moved(now, deadline);
+        holdBack(System.nanoTime());
+    }
+
+    /** Reading waits while a decision is due, and while the peer is ahead of its rate. */
+    private void holdBack(long nowNanos) {
+        boolean isUndecided = state == ConnectionState.AUTHORIZING && session.queuedBytes() > PAUSE_ABOVE_BYTES;
+        pauseIf(reason.isEmpty() && (isUndecided || guard.isAhead(nowNanos)));
     }
 
     private void pauseIf(boolean full) {
@@ -257,6 +302,7 @@ final class RtmpConnection {
         }
         reason = Optional.of(why);
         pauseIf(false);
+        guard.leave();
         publishing.end(why);
         ingest.totals().close(state, why);
         ingest.log().closed(this, why, System.nanoTime() - acceptedNanos);

@@ -54,6 +54,11 @@ public final class ChunkReader {
         published = true;
     }
 
+    /** What the arrays of all unfinished messages hold, in bytes. */
+    public long partialBytes() {
+        return partialBytes;
+    }
+
     /** The peer's chunk size, in bytes. */
     public int chunkSize() {
         return chunkSize;

@@ -12,9 +12,9 @@ final class FirstBytes {
                 + switch (first) {
                     case 0x16 -> "TLS on the plain port";
                     case 6, 8, 9 -> "RTMPE (version " + first + ")";
-                    case 0x0D -> "PROXY protocol 2";
+                    case 0x0D -> "PROXY protocol 2, but sluice.rtmp.proxy-protocol is off";
                     case 0xF3 -> "an SRS real-address header";
-                    case 'P' -> isProxy(in) ? "PROXY protocol 1" : "HTTP";
+                    case 'P' -> isProxy(in) ? "PROXY protocol 1, but sluice.rtmp.proxy-protocol is off" : "HTTP";
                     case 'G', 'H', 'O', 'D', 'C', 'T' -> "HTTP";
                     default -> first < 0x20 ? "RTMP of version " + first : "first byte " + first;
                 };

@@ -12,10 +12,15 @@ final class AcknowledgementWindow {
     /** A smaller window would make the peer's one message cost many of ours. */
     private static final long LEAST_BYTES = 64 << 10;
 
+    /** Ten a second are enough for any window; more would be the peer's way to make us write. */
+    private static final long LEAST_NANOS = 100_000_000;
+
     private final long defaultBytes;
     private long everyBytes;
     private long received;
     private long acknowledged;
+    private long acknowledgedNanos;
+    private boolean everAcknowledged;
 
     AcknowledgementWindow(long defaultBytes) {
         this.defaultBytes = defaultBytes;
@@ -35,11 +40,14 @@ final class AcknowledgementWindow {
     }
 
     /** The number to acknowledge, modulo 2³²; empty when none is due. Encoders stall when it stops at 2³¹. */
-    OptionalLong due() {
-        if (received - acknowledged < everyBytes) {
+    OptionalLong due(long nowNanos) {
+        boolean isTooSoon = everAcknowledged && nowNanos - acknowledgedNanos < LEAST_NANOS;
+        if (received - acknowledged < everyBytes || isTooSoon) {
             return OptionalLong.empty();
         }
         acknowledged = received;
+        acknowledgedNanos = nowNanos;
+        everAcknowledged = true;
         return OptionalLong.of(received & 0xFFFFFFFFL);
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.rtmp.message.WindowAcknowledgementSize;
 import dev.sluice.rtmp.session.ProtocolViolation.Kind;
 import java.util.ArrayDeque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What peer and caller have agreed on so far, and the questions that are open between them. */
@@ -31,6 +32,8 @@ final class Conversation {
     private Waiting waiting = Waiting.NOTHING;
     private double transaction;
     private int objectEncoding;
+    private int capsEx;
+    private Map<String, AmfValue> capabilities = Map.of();
     private Secret app = new Secret("");
     private int createdStreams;
     private int streamId;
@@ -84,8 +87,10 @@ final class Conversation {
             nameRefused("app or tcUrl");
             return;
         }
-        app = info.get().app();
+        app = ConnectCredentials.intoApp(info.get().app(), command);
         objectEncoding = info.get().objectEncoding();
+        capsEx = info.get().capsEx();
+        capabilities = EnhancedRtmp.answer(command.argument(0));
         ask(Waiting.CONNECT, new SessionEvent.ConnectRequested(info.get()));
     }
 
@@ -96,7 +101,7 @@ final class Conversation {
         out.send(new SetPeerBandwidth(limits.acknowledgementWindowBytes(), SetPeerBandwidth.DYNAMIC));
         // Before the result: FFmpeg publishes in chunks of 128 bytes otherwise. No onBWDone: PRISM leaves on it.
         out.send(new SetChunkSize(RtmpServerSession.OUTPUT_CHUNK_SIZE));
-        out.send(Replies.connected(transaction, objectEncoding));
+        out.send(Replies.connected(transaction, objectEncoding, capabilities));
     }
 
     void rejectConnect(String description) {
@@ -203,6 +208,16 @@ final class Conversation {
             out.send(new UserControl(UserControl.Event.STREAM_EOF, streamId));
         }
         close();
+    }
+
+    /** Asks a client that can be asked to connect again; it may go on until it does. */
+    boolean requestReconnect(String description) {
+        boolean isAsked = (capsEx & EnhancedRtmp.RECONNECT) != 0
+                && (stage == Stage.CONNECTED || stage == Stage.PUBLISHING || stage == Stage.PLAYING);
+        if (isAsked) {
+            out.send(Replies.status(NetStatus.RECONNECT_REQUEST, description));
+        }
+        return isAsked;
     }
 
     void ping(long timestampMillis) {

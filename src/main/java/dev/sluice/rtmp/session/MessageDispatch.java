@@ -16,9 +16,12 @@ import dev.sluice.rtmp.message.Video;
 import dev.sluice.rtmp.message.WindowAcknowledgementSize;
 import dev.sluice.rtmp.session.ProtocolViolation.Kind;
 import java.util.List;
+import java.util.Set;
 
 /** Sends each message where it belongs. What has no place is skipped and counted, never a reason to close. */
 final class MessageDispatch {
+    private static final Set<String> ENDINGS = Set.of("FCUnpublish", "deleteStream", "closeStream");
+
     private final SessionLimits limits;
     private final Conversation conversation;
     private final CommandDispatch commands;
@@ -29,6 +32,7 @@ final class MessageDispatch {
     private long controlCount;
     private long commandCount;
     private long skippedCount;
+    private long endingCount;
 
     MessageDispatch(SessionLimits limits, Conversation conversation, AcknowledgementWindow window, SessionOutput out) {
         this.limits = limits;
@@ -40,7 +44,7 @@ final class MessageDispatch {
     }
 
     SessionCounters counters() {
-        return new SessionCounters(messageCount, controlCount, commandCount, skippedCount);
+        return new SessionCounters(messageCount, controlCount, commandCount, skippedCount, endingCount);
     }
 
     void handle(RawMessage raw, Message message) throws ProtocolViolation, MalformedInput, MalformedCommand {
@@ -50,6 +54,7 @@ final class MessageDispatch {
             control(message);
         } else if (message instanceof Command command) {
             commandCount++;
+            endingCount += ENDINGS.contains(command.name()) ? 1 : 0;
             commands.handle(command, raw.streamId());
         } else if (MessageType.isMedia(raw.type())) {
             media(raw, message);

@@ -4,6 +4,7 @@ package dev.sluice.rtmp.session;
 public enum NetStatus {
     CONNECT_SUCCESS("NetConnection.Connect.Success", false),
     CONNECT_REJECTED("NetConnection.Connect.Rejected", true),
+    RECONNECT_REQUEST("NetConnection.Connect.ReconnectRequest", false),
     CALL_FAILED("NetConnection.Call.Failed", true),
     PUBLISH_START("NetStream.Publish.Start", false),
     PUBLISH_BAD_NAME("NetStream.Publish.BadName", true),

@@ -5,7 +5,10 @@ import static java.util.Map.entry;
 import dev.sluice.amf.AmfValue;
 import dev.sluice.rtmp.message.Command;
 import dev.sluice.rtmp.message.DataMessage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The commands that a server answers with, in the shapes that clients insist on. */
 final class Replies {
@@ -14,11 +17,15 @@ final class Replies {
     private Replies() {}
 
     /** The object encoding must be there, as a number: some clients need it. Never 3 to a client that did not ask. */
-    static Command connected(double transaction, int objectEncoding) {
+    static Command connected(double transaction, int objectEncoding, Map<String, AmfValue> enhanced) {
+        Map<String, AmfValue> server = new LinkedHashMap<>();
+        server.put("fmsVer", AmfValue.of("FMS/3,0,1,123"));
+        server.put("capabilities", AmfValue.of(31));
+        server.putAll(enhanced);
         return Command.of(
                 "_result",
                 transaction,
-                AmfValue.object(entry("fmsVer", AmfValue.of("FMS/3,0,1,123")), entry("capabilities", AmfValue.of(31))),
+                new AmfValue.ObjectValue(Collections.unmodifiableMap(server)),
                 AmfValue.object(
                         entry("level", AmfValue.of(NetStatus.CONNECT_SUCCESS.level())),
                         entry("code", AmfValue.of(NetStatus.CONNECT_SUCCESS.code())),

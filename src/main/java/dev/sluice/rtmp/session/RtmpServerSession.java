@@ -35,6 +35,8 @@ public final class RtmpServerSession {
      */
     public static final int OUTPUT_CHUNK_SIZE = 65536;
 
+    private static final long UNTIMED_STEP_NANOS = 1_000_000_000;
+
     private final SessionLimits limits;
     private final SliceQueue in = new SliceQueue();
     private final SessionOutput out = new SessionOutput();
@@ -43,6 +45,7 @@ public final class RtmpServerSession {
     private final AcknowledgementWindow window;
     private final Conversation conversation;
     private final MessageDispatch dispatch;
+    private long untimedNanos;
 
     /** {@code random} fills the handshake; it need not be unpredictable. */
     public RtmpServerSession(SessionLimits limits, RandomGenerator random) {
@@ -54,15 +57,25 @@ public final class RtmpServerSession {
         dispatch = new MessageDispatch(limits, conversation, window, out);
     }
 
-    /** Appends input, shared. Acknowledges it as well, so that a peer that waits for a decision does not starve. */
+    /** As {@link #feed(Slice, long)} for callers without a clock: acknowledges whatever is due. */
     public void feed(Slice bytes) {
+        untimedNanos += UNTIMED_STEP_NANOS;
+        feed(bytes, untimedNanos);
+    }
+
+    /**
+     * Appends input, shared. Acknowledges it as well, so that a peer that waits for a decision does not starve.
+     *
+     * @param nowNanos any monotonic clock; keeps acknowledgements at ten a second
+     */
+    public void feed(Slice bytes, long nowNanos) {
         if (stage() == Stage.CLOSED) {
             return;
         }
         in.add(bytes);
         window.received(bytes.length());
         if (handshake.isDone()) {
-            window.due().ifPresent(received -> out.send(new Acknowledgement(received)));
+            window.due(nowNanos).ifPresent(received -> out.send(new Acknowledgement(received)));
         }
     }
 
@@ -148,6 +161,11 @@ public final class RtmpServerSession {
         return in.available();
     }
 
+    /** What unfinished messages hold, in bytes. */
+    public long partialBytes() {
+        return chunks.partialBytes();
+    }
+
     public SessionCounters counters() {
         return dispatch.counters();
     }
@@ -196,6 +214,14 @@ public final class RtmpServerSession {
     public void endPlay() {
         conversation.endPlay();
         in.clear();
+    }
+
+    /**
+     * Asks a client that has announced it (capsEx bit 1 of Enhanced RTMP) to connect again, here or where it is
+     * balanced to; whether it was asked.
+     */
+    public boolean requestReconnect(String description) {
+        return conversation.requestReconnect(description);
     }
 
     /** Asks the peer for a sign of life; {@link SessionEvent.PongReceived} brings {@code timestampMillis} back. */

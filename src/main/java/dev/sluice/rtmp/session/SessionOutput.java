@@ -7,7 +7,10 @@ import dev.sluice.rtmp.message.Message;
 
 /** The bytes that wait to be sent, gathered into one piece. */
 final class SessionOutput {
-    private final ByteWriter bytes = new ByteWriter(4096);
+    /** Small between answers: thousands of idle connections hold one each. */
+    private static final int IDLE_BYTES = 64;
+
+    private ByteWriter bytes = new ByteWriter(IDLE_BYTES);
     private final ChunkWriter chunks = new ChunkWriter(128);
 
     /** For the handshake, which comes before any chunk. */
@@ -29,6 +32,11 @@ final class SessionOutput {
     }
 
     Slice take() {
-        return isEmpty() ? Slice.EMPTY : bytes.take();
+        if (isEmpty()) {
+            return Slice.EMPTY;
+        }
+        Slice taken = bytes.take();
+        bytes = new ByteWriter(IDLE_BYTES);
+        return taken;
     }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AcknowledgementWindowTest {
+    private long now;
+
     @ParameterizedTest
     @CsvSource({
         "0, 2500000", // means nothing
@@ -20,10 +22,20 @@ class AcknowledgementWindowTest {
         AcknowledgementWindow window = new AcknowledgementWindow(2_500_000);
         window.announced(announced);
         window.received(due - 1);
-        assertThat(window.due()).isEmpty();
+        assertThat(window.due(now += 100_000_000)).isEmpty();
         window.received(1);
-        assertThat(window.due()).hasValue(due);
-        assertThat(window.due()).isEmpty();
+        assertThat(window.due(now += 100_000_000)).hasValue(due);
+        assertThat(window.due(now += 100_000_000)).isEmpty();
+    }
+
+    @Test
+    void acknowledgesTenTimesASecondAtMost() {
+        AcknowledgementWindow window = new AcknowledgementWindow(2_500_000);
+        window.received(2_500_000);
+        assertThat(window.due(0)).hasValue(2_500_000);
+        window.received(2_500_000);
+        assertThat(window.due(99_999_999)).isEmpty();
+        assertThat(window.due(100_000_000)).hasValue(5_000_000);
     }
 
     @Test
@@ -33,7 +45,7 @@ class AcknowledgementWindowTest {
         for (int i = 0; i < 5; i++) {
             window.received(0x3FFFFFFF);
             window.received(1);
-            last = window.due().getAsLong();
+            last = window.due(now += 100_000_000).getAsLong();
         }
         assertThat(last).isEqualTo(5L * 0x40000000L - 0x100000000L);
     }

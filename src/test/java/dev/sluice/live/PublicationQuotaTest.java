@@ -1,0 +1,111 @@
+package dev.sluice.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.StampedFrame;
+import dev.sluice.media.TimelineLimits;
+import dev.sluice.media.TrackId;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** QUO-1: what an authorised publisher may do, just inside and just outside. */
+class PublicationQuotaTest {
+    private static final long MILLI = 1_000_000;
+    private static final PublicationLimits LIMITS =
+            new PublicationLimits(1, 8_000, 10, 1_000, Duration.ofSeconds(60), 2, TimelineLimits.DEFAULT, 3);
+    private final PublicationQuota quota = new PublicationQuota(LIMITS, 0);
+
+    private void video(int bytes, long dtsMillis, long nowMillis) {
+        TrackId track = new TrackId(MediaKind.VIDEO, 0);
+        quota.frame(new StampedFrame(track, dtsMillis, 0, true, Slice.wrap(new byte[bytes])), nowMillis * MILLI);
+    }
+
+    private void second(int bytes, int pictures, long beginMillis, long nowMillis) {
+        for (int i = 0; i < pictures; i++) {
+            video(bytes / pictures, beginMillis + 1000L * i / pictures, nowMillis + 1000L * i / pictures);
+        }
+    }
+
+    @Test
+    void bitrateIsMeasuredOverTenSeconds() {
+        for (int second = 0; second < 30; second++) {
+            second(1000, 1, 1000L * second, 1000L * second);
+        }
+        assertThat(quota.exceeded(30_000 * MILLI)).isEmpty();
+        for (int second = 30; second < 51; second++) {
+            second(1300, 1, 1000L * second, 1000L * second);
+        }
+        assertThat(quota.exceeded(51_000 * MILLI))
+                .hasValueSatisfying(text -> assertThat(text).contains("8000 bits"));
+    }
+
+    @Test
+    void aBurstAfterAStallIsMeasuredByItsMediaTime() {
+        for (int second = 0; second < 30; second++) {
+            video(900, 1000L * second, 30_000 + second);
+        }
+        assertThat(quota.exceeded(31_000 * MILLI)).isEmpty();
+    }
+
+    @Test
+    void picturesHaveARate() {
+        for (int second = 0; second < 10; second++) {
+            second(100, 10, 1000L * second, 1000L * second);
+        }
+        assertThat(quota.exceeded(10_000 * MILLI)).isEmpty();
+        for (int second = 10; second < 13; second++) {
+            second(110, 11, 1000L * second, 1000L * second);
+        }
+        assertThat(quota.exceeded(13_000 * MILLI))
+                .hasValueSatisfying(text -> assertThat(text).contains("10 pictures"));
+    }
+
+    @Test
+    void picturesOfOneTimeStampAreCountedByTheWall() {
+        for (int i = 0; i <= 22; i++) {
+            video(1, 5, i);
+        }
+        assertThat(quota.exceeded(23 * MILLI)).isPresent();
+    }
+
+    @Test
+    void wrappingAndStrayTimeStampsAreNoRate() {
+        for (int i = 0; i < 200; i++) {
+            long dts = (0xFFFFFFFFL - 5_000 + 100L * i) & 0xFFFFFFFFL;
+            video(10, i % 20 == 0 ? 0x70000000L : dts, 100L * i);
+        }
+        assertThat(quota.exceeded(20_000 * MILLI)).isEmpty();
+    }
+
+    @Test
+    void aPublicationLastsSoLong() {
+        assertThat(quota.exceeded(60_000 * MILLI)).isEmpty();
+        assertThat(quota.exceeded(60_001 * MILLI)).isPresent();
+        PublicationQuota endless = new PublicationQuota(PublicationLimits.DEFAULT, 0);
+        assertThat(endless.exceeded(Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void anEventWindowIsFullAtItsLimitAndForgets() {
+        EventWindow window = new EventWindow(2, 10);
+        window.record(0);
+        assertThat(window.isFull(1)).isFalse();
+        window.record(1);
+        assertThat(window.isFull(9)).isTrue();
+        assertThat(window.isFull(10)).isFalse();
+    }
+
+    @Test
+    void aBucketFillsEvenlyUpToItsBurst() {
+        TokenBucket bucket = new TokenBucket(10, 20, 0);
+        assertThat(bucket.tryTake(20, 0)).isTrue();
+        assertThat(bucket.tryTake(1, 99 * MILLI)).isFalse();
+        assertThat(bucket.tryTake(1, 100 * MILLI)).isTrue();
+        assertThat(bucket.tryTake(21, 1_000_000 * MILLI)).isFalse();
+        bucket.take(21, 1_000_000 * MILLI);
+        assertThat(bucket.owes(1_000_000 * MILLI)).isTrue();
+        assertThat(bucket.owes(1_000_100 * MILLI)).isFalse();
+    }
+}
