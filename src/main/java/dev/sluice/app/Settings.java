@@ -10,6 +10,8 @@ import java.util.Optional;
  * The configuration of one replica, checked as a whole before anything starts.
  *
  * @param applications RTMP application names that encoders may publish to
+ * @param play whether RTMP players are served
+ * @param playGather how long messages for players wait for more; zero for none
  * @param dataDirectory what the embedded database and, by default, the volume live under
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
@@ -19,6 +21,8 @@ public record Settings(
         String rtmpHost,
         int rtmpPort,
         List<String> applications,
+        boolean play,
+        Duration playGather,
         Path dataDirectory,
         Path hlsDirectory,
         HlsSettings hls,

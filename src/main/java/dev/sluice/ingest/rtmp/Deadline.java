@@ -12,6 +12,7 @@ final class Deadline {
     private final IngestSettings.Timeouts timeouts;
     private CloseReason reason = CloseReason.HANDSHAKE_TIMEOUT;
     private long dueNanos;
+    private boolean lifted;
 
     Deadline(IngestSettings.Timeouts timeouts, long nowNanos) {
         this.timeouts = timeouts;
@@ -46,12 +47,18 @@ final class Deadline {
         set(CloseReason.MEDIA_IDLE, timeouts.mediaIdle(), nowNanos);
     }
 
+    /** A player lives as long as it reads. */
+    void lift() {
+        lifted = true;
+    }
+
     /** Why the connection is out of time, if it is. */
     Optional<CloseReason> missed(long nowNanos) {
-        return nowNanos - dueNanos > 0 ? Optional.of(reason) : Optional.empty();
+        return !lifted && nowNanos - dueNanos > 0 ? Optional.of(reason) : Optional.empty();
     }
 
     private void set(CloseReason missed, Duration allowed, long fromNanos) {
+        lifted = false;
         reason = missed;
         dueNanos = fromNanos + allowed.toNanos();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.rtmp;
 
+import dev.sluice.delivery.rtmp.RtmpPlayers;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.PublishAuthorizer;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ public record Ingest(
         IngestSettings settings,
         PublishAuthorizer authorizer,
         LiveStreams streams,
+        RtmpPlayers players,
         IngestTotals totals,
         IngestLog log,
         RandomGenerator random) {}

@@ -7,9 +7,10 @@ import java.util.Set;
  * Where encoders connect and how long they may take.
  *
  * @param applications names that {@code connect} may ask for
+ * @param play whether players are served
  * @param timeouts deadlines of a connection's stages
  */
-public record IngestSettings(String host, int port, Set<String> applications, Timeouts timeouts) {
+public record IngestSettings(String host, int port, Set<String> applications, boolean play, Timeouts timeouts) {
     /**
      * Each is a total for its stage, not an idle timer.
      *

@@ -37,6 +37,7 @@ final class RtmpConnection {
     private final Consumer<RtmpConnection> onClosed;
     private final RtmpServerSession session;
     private final PublishStage publishing;
+    private final PlayStage playing;
     private final Deadline deadline;
     private final String remoteAddress;
     private final long acceptedNanos = System.nanoTime();
@@ -54,6 +55,7 @@ final class RtmpConnection {
         this.deadline = new Deadline(ingest.settings().timeouts(), acceptedNanos);
         this.remoteAddress = socket.remoteAddress().hostAddress();
         this.publishing = new PublishStage(this, ingest);
+        this.playing = new PlayStage(this, socket, loop, ingest);
     }
 
     void begin() {
@@ -92,7 +94,8 @@ final class RtmpConnection {
     void tick(long nowNanos) {
         if (reason.isEmpty()) {
             publishing.tick(nowNanos);
-            deadline.missed(nowNanos).ifPresent(this::close);
+            playing.tick(nowNanos);
+            deadline.missed(nowNanos).filter(missed -> reason.isEmpty()).ifPresent(this::close);
         }
     }
 
@@ -114,10 +117,11 @@ final class RtmpConnection {
         if (reason.isPresent()) {
             return;
         }
+        boolean told = session.stage() == Stage.PLAYING || why.answer() != CloseReason.Answer.NONE;
         say(why);
         flush();
         end(why);
-        if (why.answer() == CloseReason.Answer.NONE) {
+        if (!told) {
             socket.close();
         } else {
             ingest.vertx().setTimer(LINGER_MILLIS, timer -> socket.close());
@@ -156,9 +160,15 @@ final class RtmpConnection {
             connect(request);
         } else if (event instanceof SessionEvent.PublishRequested request) {
             publishing.request(request.target());
-        } else if (event instanceof SessionEvent.PlayRequested) {
-            session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, "RTMP play is not offered; watch over HLS.");
-            close(CloseReason.NAME_INVALID);
+        } else if (event instanceof SessionEvent.PlayRequested request) {
+            playing.request(request);
+        } else if (event instanceof SessionEvent.PlayPaused wish) {
+            playing.paused(wish.paused());
+        } else if (event instanceof SessionEvent.ReceiveRequested wish) {
+            playing.receive(wish);
+        } else if (event instanceof SessionEvent.PlayStopped) {
+            playing.end();
+            deadline.awaitPublish(System.nanoTime());
         } else if (event instanceof SessionEvent.Unpublished) {
             publishing.end(CloseReason.UNPUBLISHED);
             deadline.awaitPublish(System.nanoTime());
@@ -179,10 +189,18 @@ final class RtmpConnection {
 
     /** Tells the peer why, in the way its stage allows. */
     private void say(CloseReason why) {
+        if (session.stage() == Stage.PLAYING) {
+            session.endPlay();
+        }
         switch (why.answer()) {
             case CONNECT_REJECTED -> {
                 if (session.stage() == Stage.CONNECTING) {
                     session.rejectConnect(why.sentence());
+                }
+            }
+            case PLAY_NOT_FOUND -> {
+                if (session.stage() == Stage.AUTHORIZING) {
+                    session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, why.sentence());
                 }
             }
             case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, why);
@@ -200,7 +218,7 @@ final class RtmpConnection {
         }
     }
 
-    private void flush() {
+    void flush() {
         Slice output = session.takeOutput();
         if (!output.isEmpty()) {
             ingest.totals().sent(output.length());
@@ -256,6 +274,7 @@ final class RtmpConnection {
         reason = Optional.of(why);
         pauseIf(false);
         publishing.end(why);
+        playing.end();
         ingest.totals().close(state, why);
         ingest.log().closed(this, why, System.nanoTime() - acceptedNanos);
         onClosed.accept(this);
