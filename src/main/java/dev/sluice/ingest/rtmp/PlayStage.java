@@ -10,7 +10,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.Optional;
 
-/** The player's side of a connection: from the play command to the end of the stream. On the connection's event loop. */
+/** The player's side of a connection, from the play command to the end of the stream. On the connection's loop. */
 final class PlayStage {
     private final RtmpConnection connection;
     private final Ingest ingest;

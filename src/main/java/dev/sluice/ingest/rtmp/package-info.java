@@ -2,8 +2,8 @@
  * Sockets to sessions: RTMP over TCP as Vert.x verticles, one per event loop.
  *
  * <p>May import {@code rtmp.session}, {@code container.flv}, {@code live}, {@code media}, {@code bytes}, Vert.x, and
- * {@code delivery.rtmp}, because only the play command tells that a connection is a player. Deployed by {@code app}. A connection, its session and its publication belong to one event loop and are never touched
- * from another thread.
+ * {@code delivery.rtmp}, because only the play command tells that a connection is a player. Deployed by {@code app}. A
+ * connection, its session and its publication belong to one event loop and are never touched from another thread.
  */
 @NullMarked
 package dev.sluice.ingest.rtmp;
