@@ -2,6 +2,7 @@ package dev.sluice.ingest.rtmp;
 
 import dev.sluice.delivery.rtmp.PlayerSocket;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.internal.SystemPropertyUtil;
@@ -54,6 +55,8 @@ final class ChannelSocket implements PlayerSocket {
 
     /** Closes at once: an orderly close would wait for a peer that does not read. */
     void abort() {
-        channel.channel().unsafe().closeForcibly();
+        // Past the pipeline, where Vert.x would flush first; gives back what waits in the queue.
+        Channel.Unsafe unsafe = channel.channel().unsafe();
+        unsafe.close(unsafe.voidPromise());
     }
 }
