@@ -2,7 +2,6 @@ package dev.sluice.app;
 
 import dev.sluice.hls.MediaFacts;
 import dev.sluice.hls.PresentationSnapshot;
-import dev.sluice.live.DeliveryStatistics;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +25,15 @@ import java.util.stream.Collectors;
 final class Catalogue implements LiveCatalogue {
     private final LiveStreams streams;
     private final Function<String, Optional<PresentationSnapshot>> presentations;
-    private final DeliveryStatistics delivery;
+    private final ToLongFunction<StreamName> viewers;
 
     Catalogue(
             LiveStreams streams,
             Function<String, Optional<PresentationSnapshot>> presentations,
-            DeliveryStatistics delivery) {
+            ToLongFunction<StreamName> viewers) {
         this.streams = streams;
         this.presentations = presentations;
-        this.delivery = delivery;
+        this.viewers = viewers;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class Catalogue implements LiveCatalogue {
                 video.map(Codec.Video::height).orElse(0),
                 framesPerSecond(name, video),
                 tracks.stream().map(track -> track.codec().rfc6381()).collect(Collectors.joining(",")),
-                OptionalInt.of((int) delivery.viewers(name)),
+                OptionalInt.of((int) viewers.applyAsLong(name)),
                 LiveStream.Latency.NORMAL);
     }
 

@@ -28,9 +28,9 @@ final class IngestReader {
      *
      * @param mediaBitrate bits a second that a publication may have; the wire is held at four times as many
      */
-    IngestSettings read(List<String> applications, long mediaBitrate) {
+    IngestSettings read(List<String> applications, boolean play, long mediaBitrate) {
         return new IngestSettings(
-                Set.copyOf(applications), timeouts(), connections(mediaBitrate), session(), trustedProxies());
+                Set.copyOf(applications), play, timeouts(), connections(mediaBitrate), session(), trustedProxies());
     }
 
     private IngestSettings.Timeouts timeouts() {

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param rtmpEnabled whether the port without TLS is open
  * @param proxyProtocol whether connections begin with a PROXY header, on either port
  * @param rtmps the listener with TLS, where one is configured
+ * @param play whether RTMP players are served
+ * @param playGather how long messages for players wait for more; zero for none
  * @param dataDirectory what the embedded database and, by default, the volume live under
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
@@ -29,6 +31,8 @@ public record Settings(
         Optional<RtmpsSettings> rtmps,
         IngestSettings ingest,
         PublicationLimits limits,
+        boolean play,
+        Duration playGather,
         Path dataDirectory,
         Path hlsDirectory,
         HlsSettings hls,

@@ -34,6 +34,8 @@ final class SettingsReader extends PropertyReader {
         String host = value("rtmp.host", "0.0.0.0", "an address to listen on", text -> check(text, !text.isBlank()));
         int port = value("rtmp.port", 1935, "0 to 65535", text -> inRange(Integer.parseInt(text), 0, 65_535));
         List<String> applications = value("rtmp.apps", List.of("live"), "names, comma-separated", this::applications);
+        boolean play = value("rtmp.play", true, "true or false", this::flag);
+        Duration gather = duration("rtmp.play-gather", Duration.ofMillis(5), 0, 1_000);
         boolean demo = value("demo.loop", development, "true or false", this::flag);
         boolean newDemoKey = value("demo.new-key", false, "true or false", this::flag);
         String node = value("node.address", "127.0.0.1", "an address", text -> check(text, !text.isBlank()));
@@ -48,7 +50,7 @@ final class SettingsReader extends PropertyReader {
             error("sluice.rtmp.enabled = false: needs sluice.rtmps.tls-configuration-name, or nothing would listen");
         }
         PublicationLimits limits = new PublicationReader(this).read();
-        IngestSettings ingest = new IngestReader(this).read(applications, limits.bitrate());
+        IngestSettings ingest = new IngestReader(this).read(applications, play, limits.bitrate());
         finish();
         return new Settings(
                 host,
@@ -59,6 +61,8 @@ final class SettingsReader extends PropertyReader {
                 rtmps,
                 ingest,
                 limits,
+                play,
+                gather,
                 data.toAbsolutePath(),
                 volume.toAbsolutePath(),
                 HlsSettings.of(segment, window),

@@ -11,6 +11,8 @@ import dev.sluice.delivery.http.HlsRoutes;
 import dev.sluice.delivery.http.LiveShelf;
 import dev.sluice.delivery.http.Viewers;
 import dev.sluice.delivery.http.VolumeReader;
+import dev.sluice.delivery.rtmp.PlaySettings;
+import dev.sluice.delivery.rtmp.RtmpPlayers;
 import dev.sluice.ingest.rtmp.Ingest;
 import dev.sluice.ingest.rtmp.IngestLog;
 import dev.sluice.ingest.rtmp.IngestTotals;
@@ -20,6 +22,8 @@ import dev.sluice.live.CloseReason;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStreams;
+import dev.sluice.live.Scheduler;
+import dev.sluice.live.Visibility;
 import dev.sluice.metrics.AuthMeters;
 import dev.sluice.metrics.DeliveryMeters;
 import dev.sluice.metrics.IngestMeters;
@@ -28,6 +32,7 @@ import dev.sluice.postgres.Database;
 import dev.sluice.postgres.DatabaseAddress;
 import dev.sluice.postgres.DatabaseWatch;
 import dev.sluice.postgres.SchemaMigration;
+import dev.sluice.rtmp.session.RtmpServerSession;
 import dev.sluice.storage.volume.VolumeSettings;
 import dev.sluice.storage.volume.VolumeStorage;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +75,7 @@ final class Wiring {
     private final VolumeStorage volume;
     private final VolumeReader volumeReader;
     private final HlsOutput hls;
+    private final RtmpPlayers players;
     private final LiveStreams streams;
     private final Ingest ingest;
     private CompletionStage<Void> migrated = new CompletableFuture<>();
@@ -103,12 +109,17 @@ final class Wiring {
         volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory()));
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
         hls = new HlsOutput(settings.hls(), clock, volume, new PresentationObservers(List.of(shelf, streamMeters)));
+        Scheduler scheduler = new VertxScheduler(vertx);
+        players = new RtmpPlayers(
+                PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE),
+                scheduler,
+                (stream, token) -> stream.visibility() == Visibility.PUBLIC);
         streams = new LiveStreams(
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
-                List.of(hls),
+                List.of(hls, players),
                 streamMeters,
-                new VertxScheduler(vertx),
+                scheduler,
                 clock,
                 System::nanoTime);
         IngestTotals totals = new IngestTotals();
@@ -117,6 +128,7 @@ final class Wiring {
                 settings.ingest(),
                 authorizer,
                 streams,
+                players,
                 totals,
                 new IngestLog(),
                 new Protection(settings.ingest().connections()),
@@ -182,7 +194,7 @@ final class Wiring {
     }
 
     LiveCatalogue catalogue() {
-        return new Catalogue(streams, shelf::snapshot, delivery);
+        return new Catalogue(streams, shelf::snapshot, name -> delivery.viewers(name) + players.players(name));
     }
 
     HlsRoutes hlsRoutes() {

@@ -23,6 +23,7 @@ public enum CloseReason {
             Answer.PUBLISH_DENIED,
             "The stream name is not valid: lower-case letters, digits, - and _, 64 characters at most."),
     NAME_MISMATCH(Answer.PUBLISH_DENIED, "This key belongs to another stream name."),
+    STREAM_NOT_FOUND(Answer.PLAY_NOT_FOUND, "There is no such live stream, or it needs another token."),
     KEY_UNKNOWN(Answer.PUBLISH_DENIED, CloseReason.BAD_KEY),
     KEY_REVOKED(Answer.PUBLISH_DENIED, CloseReason.BAD_KEY),
     KEY_EXPIRED(Answer.PUBLISH_DENIED, CloseReason.BAD_KEY),
@@ -51,6 +52,7 @@ public enum CloseReason {
         /** Nothing: the socket is closed. */
         NONE,
         CONNECT_REJECTED,
+        PLAY_NOT_FOUND,
         PUBLISH_DENIED,
         PUBLISH_BAD_NAME,
         PUBLISH_REJECTED

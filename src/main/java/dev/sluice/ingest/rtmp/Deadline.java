@@ -18,6 +18,7 @@ final class Deadline {
     private long dueNanos;
     private long pingNanos;
     private boolean pinged;
+    private boolean lifted;
 
     Deadline(IngestSettings.Timeouts timeouts, long nowNanos) {
         this.timeouts = timeouts;
@@ -67,6 +68,11 @@ final class Deadline {
         set(CloseReason.MEDIA_IDLE, timeouts.mediaIdle(), nowNanos);
     }
 
+    /** A player lives as long as it reads. */
+    void lift() {
+        lifted = true;
+    }
+
     /** The loop was away for {@code nanos}: nobody is blamed for that time. */
     void postpone(long nanos) {
         dueNanos += nanos;
@@ -82,10 +88,11 @@ final class Deadline {
 
     /** Why the connection is out of time, if it is. */
     Optional<CloseReason> missed(long nowNanos) {
-        return nowNanos - dueNanos > 0 ? Optional.of(reason) : Optional.empty();
+        return !lifted && nowNanos - dueNanos > 0 ? Optional.of(reason) : Optional.empty();
     }
 
     private void set(CloseReason missed, Duration allowed, long fromNanos) {
+        lifted = false;
         reason = missed;
         dueNanos = fromNanos + allowed.toNanos();
         pingNanos = fromNanos + allowed.toNanos() / 2;

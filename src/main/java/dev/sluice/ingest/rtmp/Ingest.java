@@ -1,5 +1,6 @@
 package dev.sluice.ingest.rtmp;
 
+import dev.sluice.delivery.rtmp.RtmpPlayers;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.PublishAuthorizer;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ public record Ingest(
         IngestSettings settings,
         PublishAuthorizer authorizer,
         LiveStreams streams,
+        RtmpPlayers players,
         IngestTotals totals,
         IngestLog log,
         Protection protection,

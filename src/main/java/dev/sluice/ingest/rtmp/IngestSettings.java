@@ -8,6 +8,7 @@ import java.util.Set;
  * What encoders may do and how long they may take.
  *
  * @param applications names that {@code connect} may ask for
+ * @param play whether players are served
  * @param timeouts deadlines of a connection's stages
  * @param connections what connections may cost
  * @param session what one conversation may cost
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 public record IngestSettings(
         Set<String> applications,
+        boolean play,
         Timeouts timeouts,
         ConnectionLimits connections,
         SessionLimits session,

@@ -38,6 +38,7 @@ final class RtmpConnection {
     private final Consumer<RtmpConnection> onClosed;
     private final RtmpServerSession session;
     private final PublishStage publishing;
+    private final PlayStage playing;
     private final Deadline deadline;
     private final ConnectionGuard guard;
     private final String remoteAddress;
@@ -58,6 +59,7 @@ final class RtmpConnection {
         this.remoteAddress = remoteAddress;
         this.guard = new ConnectionGuard(ingest, session, new Visit(AddressBlock.of(remoteAddress), this::giveWay));
         this.publishing = new PublishStage(this, ingest);
+        this.playing = new PlayStage(this, socket, loop, ingest);
     }
 
     void begin() {
@@ -104,6 +106,7 @@ final class RtmpConnection {
     void tick(long nowNanos) {
         if (reason.isEmpty()) {
             publishing.tick(nowNanos);
+            playing.tick(nowNanos);
             guard.tick(state, nowNanos).ifPresent(this::close);
             if (deadline.isPingDue(nowNanos)) {
                 session.ping(nowNanos / NANOS_PER_MILLI);
@@ -146,11 +149,12 @@ final class RtmpConnection {
         if (reason.isPresent()) {
             return;
         }
+        boolean told = session.stage() == Stage.PLAYING || why.answer() != CloseReason.Answer.NONE;
         say(why);
         boolean isTold = session.hasOutput();
         flush();
         end(why);
-        if (!isTold) {
+        if (!told && !isTold) {
             socket.close();
         } else {
             ingest.vertx().setTimer(LINGER_MILLIS, timer -> socket.close());
@@ -192,9 +196,15 @@ final class RtmpConnection {
             connect(request);
         } else if (event instanceof SessionEvent.PublishRequested request) {
             publishing.request(request.target());
-        } else if (event instanceof SessionEvent.PlayRequested) {
-            session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, "RTMP play is not offered; watch over HLS.");
-            close(CloseReason.NAME_INVALID);
+        } else if (event instanceof SessionEvent.PlayRequested request) {
+            playing.request(request);
+        } else if (event instanceof SessionEvent.PlayPaused wish) {
+            playing.paused(wish.paused());
+        } else if (event instanceof SessionEvent.ReceiveRequested wish) {
+            playing.receive(wish);
+        } else if (event instanceof SessionEvent.PlayStopped) {
+            playing.end();
+            deadline.awaitPublish(System.nanoTime());
         } else if (event instanceof SessionEvent.Unpublished ended) {
             publishing.end(CloseReason.UNPUBLISHED);
             guard.unpublished(ended, deadline, System.nanoTime());
@@ -215,10 +225,18 @@ final class RtmpConnection {
 
     /** Tells the peer why, in the way its stage allows. */
     private void say(CloseReason why) {
+        if (session.stage() == Stage.PLAYING) {
+            session.endPlay();
+        }
         switch (why.answer()) {
             case CONNECT_REJECTED -> {
                 if (session.stage() == Stage.CONNECTING) {
                     session.rejectConnect(why.sentence());
+                }
+            }
+            case PLAY_NOT_FOUND -> {
+                if (session.stage() == Stage.AUTHORIZING) {
+                    session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, why.sentence());
                 }
             }
             case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, why);
@@ -240,7 +258,7 @@ final class RtmpConnection {
         }
     }
 
-    private void flush() {
+    void flush() {
         Slice output = session.takeOutput();
         if (!output.isEmpty()) {
             ingest.totals().sent(output.length());
@@ -304,6 +322,7 @@ final class RtmpConnection {
         pauseIf(false);
         guard.leave();
         publishing.end(why);
+        playing.end();
         ingest.totals().close(state, why);
         ingest.log().closed(this, why, System.nanoTime() - acceptedNanos);
         onClosed.accept(this);

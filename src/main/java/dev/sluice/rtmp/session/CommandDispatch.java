@@ -52,6 +52,8 @@ final class CommandDispatch {
             }
             case "getStreamLength" -> result(command, AmfValue.of(0));
             case "pause" -> pause(command, streamId);
+            case "receiveAudio" -> conversation.receive(true, command);
+            case "receiveVideo" -> conversation.receive(false, command);
             case "seek" ->
                 out.send(Replies.status(NetStatus.SEEK_NOTIFY, "A live stream has no other place."), streamId);
             case "_result", "_error", "onStatus" -> {
@@ -65,6 +67,7 @@ final class CommandDispatch {
         boolean paused = command.argument(1).equals(AmfValue.of(true));
         NetStatus status = paused ? NetStatus.PAUSE_NOTIFY : NetStatus.UNPAUSE_NOTIFY;
         out.send(Replies.status(status, paused ? "Paused." : "Resumed."), streamId);
+        conversation.pause(paused);
     }
 
     /** GStreamer sends transaction 0 and expects no result. */

@@ -163,6 +163,10 @@ final class Conversation {
     }
 
     void play(Command command, int onStreamId) throws ProtocolViolation {
+        if (stage == Stage.PLAYING) {
+            // Players change channels like this.
+            stop(command.name());
+        }
         requireIdle(command, onStreamId);
         streamId = onStreamId;
         Optional<String> name = usableName(command);
@@ -186,6 +190,19 @@ final class Conversation {
         }
         out.send(Replies.status(NetStatus.PLAY_START, "Playing."), streamId);
         out.send(Replies.sampleAccess(), streamId);
+    }
+
+    void pause(boolean paused) {
+        if (stage == Stage.PLAYING) {
+            emit(new SessionEvent.PlayPaused(paused));
+        }
+    }
+
+    void receive(boolean audio, Command command) {
+        if (stage == Stage.PLAYING) {
+            boolean wanted = !command.argument(1).equals(AmfValue.of(false));
+            emit(new SessionEvent.ReceiveRequested(audio, wanted));
+        }
     }
 
     void refuse(Waiting question, NetStatus status, String description) {

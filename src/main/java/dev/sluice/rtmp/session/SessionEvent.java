@@ -47,6 +47,16 @@ public sealed interface SessionEvent {
     /** The player has ended; another play may follow. */
     record PlayStopped(String command) implements SessionEvent {}
 
+    /** The player wants nothing for a while, or wants to go on. */
+    record PlayPaused(boolean paused) implements SessionEvent {}
+
+    /**
+     * The player takes audio or video in or out.
+     *
+     * @param audio whether it is audio, else video
+     */
+    record ReceiveRequested(boolean audio, boolean wanted) implements SessionEvent {}
+
     /** App, URL or stream name cannot be used. The peer was told; the session is closed. */
     record NameRefused(String detail) implements SessionEvent {}
 
