@@ -83,6 +83,7 @@ final class StreamSlot {
                 streams.now(),
                 streams.nanoTime(),
                 sinks,
+                codec -> streams.outputs().stream().anyMatch(output -> output.carries(codec)),
                 (ended, reason) -> end(ended, claim, reason, turn));
         current = Optional.of(publication);
         streams.observer().published(publication);

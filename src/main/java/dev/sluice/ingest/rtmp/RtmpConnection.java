@@ -111,10 +111,15 @@ final class RtmpConnection {
 
     /** Ends the connection from our side: says what there is to say, then closes the socket. */
     void close(CloseReason why) {
+        close(why, why.sentence());
+    }
+
+    /** The same with a sentence that tells the person at the encoder more than the reason's own. */
+    void close(CloseReason why, String sentence) {
         if (reason.isPresent()) {
             return;
         }
-        say(why);
+        say(why, sentence);
         flush();
         end(why);
         if (why.answer() == CloseReason.Answer.NONE) {
@@ -178,25 +183,25 @@ final class RtmpConnection {
     }
 
     /** Tells the peer why, in the way its stage allows. */
-    private void say(CloseReason why) {
+    private void say(CloseReason why, String sentence) {
         switch (why.answer()) {
             case CONNECT_REJECTED -> {
                 if (session.stage() == Stage.CONNECTING) {
-                    session.rejectConnect(why.sentence());
+                    session.rejectConnect(sentence);
                 }
             }
-            case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, why);
-            case PUBLISH_BAD_NAME -> refuse(NetStatus.PUBLISH_BAD_NAME, why);
-            case PUBLISH_REJECTED -> refuse(NetStatus.PUBLISH_REJECTED, why);
+            case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, sentence);
+            case PUBLISH_BAD_NAME -> refuse(NetStatus.PUBLISH_BAD_NAME, sentence);
+            case PUBLISH_REJECTED -> refuse(NetStatus.PUBLISH_REJECTED, sentence);
             case NONE -> {}
         }
     }
 
-    private void refuse(NetStatus status, CloseReason why) {
+    private void refuse(NetStatus status, String sentence) {
         if (session.stage() == Stage.AUTHORIZING) {
-            session.refusePublish(status, why.sentence());
+            session.refusePublish(status, sentence);
         } else if (session.stage() == Stage.PUBLISHING) {
-            session.closePublish(status, why.sentence());
+            session.closePublish(status, sentence);
         }
     }
 
