@@ -1,4 +1,7 @@
-/** Facts of AC-3 and E-AC-3: the synchronisation frame. May import {@code bytes}; called by {@code media} and the containers. */
+/**
+ * Facts of AC-3 and E-AC-3: the synchronisation frame. May import {@code bytes}; called by {@code
+ * media} and the containers.
+ */
 @NullMarked
 package dev.sluice.media.ac3;
 

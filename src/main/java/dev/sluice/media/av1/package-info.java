@@ -1,4 +1,7 @@
-/** Facts of the AV1 bitstream: AV1CodecConfigurationRecord, OBUs, sequence header. May import {@code bytes}; called by {@code media} and the containers. */
+/**
+ * Facts of the AV1 bitstream: AV1CodecConfigurationRecord, OBUs, sequence header. May import {@code
+ * bytes}; called by {@code media} and the containers.
+ */
 @NullMarked
 package dev.sluice.media.av1;
 

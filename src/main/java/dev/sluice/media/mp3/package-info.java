@@ -1,4 +1,7 @@
-/** Facts of MPEG audio layer III: the frame header. May import {@code bytes}; called by {@code media} and the containers. */
+/**
+ * Facts of MPEG audio layer III: the frame header. May import {@code bytes}; called by {@code media}
+ * and the containers.
+ */
 @NullMarked
 package dev.sluice.media.mp3;
 

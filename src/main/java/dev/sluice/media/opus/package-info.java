@@ -1,4 +1,7 @@
-/** Facts of Opus: the identification header and the length of a packet. May import {@code bytes}; called by {@code media} and the containers. */
+/**
+ * Facts of Opus: the identification header and the length of a packet. May import {@code bytes};
+ * called by {@code media} and the containers.
+ */
 @NullMarked
 package dev.sluice.media.opus;
 
