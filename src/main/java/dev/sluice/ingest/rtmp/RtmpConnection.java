@@ -31,6 +31,9 @@ final class RtmpConnection {
     /** Time for a refusal to reach the peer before the socket closes: an RST would overtake it. */
     private static final long LINGER_MILLIS = 300;
 
+    /** FFmpeg reads only after it has written, and its next frame may be a while. */
+    private static final long PUBLISHER_LINGER_MILLIS = 2_000;
+
     private final NetSocket socket;
     private final Context loop;
     private final Ingest ingest;
@@ -119,13 +122,14 @@ final class RtmpConnection {
         if (reason.isPresent()) {
             return;
         }
+        long lingerMillis = session.stage() == Stage.PUBLISHING ? PUBLISHER_LINGER_MILLIS : LINGER_MILLIS;
         say(why, sentence);
         flush();
         end(why);
         if (why.answer() == CloseReason.Answer.NONE) {
             socket.close();
         } else {
-            ingest.vertx().setTimer(LINGER_MILLIS, timer -> socket.close());
+            ingest.vertx().setTimer(lingerMillis, timer -> socket.close());
         }
     }
 
