@@ -8,6 +8,7 @@ import dev.sluice.live.Output;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
 import dev.sluice.media.AccessUnit;
+import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
 import dev.sluice.media.Track;
 import java.time.InstantSource;
@@ -38,6 +39,11 @@ final class HlsOutput implements Output {
     @Override
     public MediaSink open(StreamDefinition stream, long epoch) {
         return presentations.computeIfAbsent(stream.name(), this::hold).publish(epoch);
+    }
+
+    @Override
+    public boolean carries(Codec codec) {
+        return Presentation.carries(codec);
     }
 
     @Override

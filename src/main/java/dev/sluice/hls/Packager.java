@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one publication into segments. Durations are differences of decode times of the units that begin segments, so
- * that their sum never drifts from the media. Of several tracks of a kind the first goes into the rendition.
+ * that their sum never drifts from the media. Of several tracks of a kind the first that the muxer carries goes into
+ * the rendition.
  */
 final class Packager implements MediaSink {
     /** How long a picture that ends a segment waits for sound that still belongs before it. */
@@ -62,7 +63,7 @@ final class Packager implements MediaSink {
         List<Track> defaults = new ArrayList<>();
         for (MediaKind kind : MediaKind.values()) {
             all.stream()
-                    .filter(track -> track.id().kind() == kind)
+                    .filter(track -> track.id().kind() == kind && muxer.carries(track.codec()))
                     .min(Comparator.comparingInt(track -> track.id().index()))
                     .ifPresent(defaults::add);
         }

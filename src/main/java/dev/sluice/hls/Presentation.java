@@ -1,6 +1,8 @@
 package dev.sluice.hls;
 
 import dev.sluice.bytes.Slice;
+import dev.sluice.container.mpegts.TsMuxer;
+import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,6 +76,11 @@ public final class Presentation {
         this.observer = observer;
         this.muxer = muxer;
         window = new SegmentWindow(settings, 0);
+    }
+
+    /** Whether viewers can be given this codec at all. */
+    public static boolean carries(Codec codec) {
+        return TsMuxer.carries(codec);
     }
 
     /** The next list begins with these numbers at least; for what is remembered of an earlier process. */

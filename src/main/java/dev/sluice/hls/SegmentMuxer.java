@@ -3,6 +3,7 @@ package dev.sluice.hls;
 import dev.sluice.bytes.Slice;
 import dev.sluice.container.mpegts.TsMuxer;
 import dev.sluice.media.AccessUnit;
+import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
 import java.util.List;
 
@@ -15,6 +16,11 @@ interface SegmentMuxer {
     static SegmentMuxer mpegTs() {
         TsMuxer muxer = new TsMuxer();
         return new SegmentMuxer() {
+            @Override
+            public boolean carries(Codec codec) {
+                return TsMuxer.carries(codec);
+            }
+
             @Override
             public void start(List<Track> tracks, boolean discontinuity) {
                 if (discontinuity) {
@@ -39,6 +45,9 @@ interface SegmentMuxer {
             }
         };
     }
+
+    /** Whether segments can hold this codec in a way that players find it. */
+    boolean carries(Codec codec);
 
     /**
      * Begins a segment.

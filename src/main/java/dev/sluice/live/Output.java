@@ -1,11 +1,20 @@
 package dev.sluice.live;
 
+import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
 
 /** Something that carries live media out: HLS, RTMP players, a recorder. */
 public interface Output {
     /** A publication begins; called and fed on the thread that owns it, after the previous one's sink has ended. */
     MediaSink open(StreamDefinition stream, long epoch);
+
+    /**
+     * Whether viewers of this output can be given the codec; a publication that no output carries is refused.
+     * Other tracks are offered all the same.
+     */
+    default boolean carries(Codec codec) {
+        return true;
+    }
 
     /** The resume window has passed without a new publication: what viewers see of the stream ends. */
     void finish(StreamName stream);

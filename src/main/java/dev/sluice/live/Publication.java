@@ -1,6 +1,7 @@
 package dev.sluice.live;
 
 import dev.sluice.media.Codec;
+import dev.sluice.media.ColorInfo;
 import dev.sluice.media.MediaSink;
 import dev.sluice.media.StampedFrame;
 import dev.sluice.media.Timeline;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * One publish session of a stream: takes the encoder's frames, puts them on one timeline and hands them to
@@ -28,8 +30,10 @@ public final class Publication {
     private final MediaCounters counters = new MediaCounters();
     private final Timeline timeline;
     private final PublicationQuota quota;
+    private final Predicate<Codec> carried;
     private final BiConsumer<Publication, CloseReason> onEnd;
     private volatile List<Track> tracks = List.of();
+    private volatile Optional<ColorInfo> color = Optional.empty();
     private volatile long lastMediaNanos;
     private long clockNanos;
     private boolean ended;
@@ -42,11 +46,13 @@ public final class Publication {
             long nowNanos,
             PublicationLimits limits,
             List<MediaSink> sinks,
+            Predicate<Codec> carried,
             BiConsumer<Publication, CloseReason> onEnd) {
         this.stream = stream;
         this.epoch = epoch;
         this.publisher = publisher;
         this.since = since;
+        this.carried = carried;
         this.onEnd = onEnd;
         this.lastMediaNanos = nowNanos;
         this.clockNanos = nowNanos;
@@ -93,6 +99,21 @@ public final class Publication {
     /** When the last frame came, on the monotonic clock; any thread. */
     public long lastMediaNanos() {
         return lastMediaNanos;
+    }
+
+    /** Whether any output can give this codec to its viewers. */
+    public boolean carries(Codec codec) {
+        return carried.test(codec);
+    }
+
+    /** How the encoder wants the colours of its default video track shown, if it told; any thread. */
+    public Optional<ColorInfo> color() {
+        return color;
+    }
+
+    /** The encoder told how its colours are meant, or, with empty, takes that back. */
+    public void color(Optional<ColorInfo> told) {
+        color = told;
     }
 
     /** A track appeared or its codec's configuration changed. */

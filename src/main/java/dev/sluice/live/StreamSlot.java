@@ -112,6 +112,7 @@ final class StreamSlot {
                 streams.nanoTime(),
                 streams.settings().limits(),
                 sinks,
+                codec -> streams.outputs().stream().anyMatch(output -> output.carries(codec)),
                 (ended, reason) -> end(ended, claim, reason, turn));
         current = Optional.of(publication);
         streams.observer().published(publication);

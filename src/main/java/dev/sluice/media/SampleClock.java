@@ -25,7 +25,7 @@ final class SampleClock {
     private static final double AVERAGE_SECONDS = 2;
 
     private final int rate;
-    private final int samplesPerFrame;
+    private int samplesPerFrame;
     private final long[] errors = new long[SUSTAINED];
     private int seen;
     private boolean anchored;
@@ -39,12 +39,13 @@ final class SampleClock {
     }
 
     /**
-     * The decode time of the frame that the encoder stamped {@code millis}.
+     * The decode time of the frame of {@code samples} samples that the encoder stamped {@code millis}.
      *
      * @param correctDrift whether a step of less than a frame does no harm here
      * @return empty when the frame must be dropped
      */
-    OptionalLong stamp(long millis, boolean correctDrift) {
+    OptionalLong stamp(long millis, int samples, boolean correctDrift) {
+        samplesPerFrame = samples;
         long wire = ticks(millis);
         if (!anchored) {
             anchor(wire);

@@ -76,16 +76,21 @@ final class TimelineTrack {
         if (samples == null) {
             long wire = millis * TICKS_PER_MILLI;
             long dts = increasing(wire);
-            long pts = wire + (long) frame.compositionMillis() * TICKS_PER_MILLI;
+            long nanoTicks = (frame.compositionNanos() * (long) TICKS_PER_MILLI + 500_000) / 1_000_000;
+            long pts = wire + (long) frame.compositionMillis() * TICKS_PER_MILLI + nanoTicks;
             return new AccessUnit(track, dts, pts, frame.randomAccess(), frame.data());
         }
-        OptionalLong counted = samples.stamp(millis, correctDrift);
+        OptionalLong counted = samples.stamp(millis, samplesIn(track, frame), correctDrift);
         if (counted.isEmpty()) {
             counters.drop(TimelineCounters.Drop.AUDIO_OVERLAP);
             return null;
         }
         long dts = increasing(counted.getAsLong());
         return new AccessUnit(track, dts, dts, frame.randomAccess(), frame.data());
+    }
+
+    private static int samplesIn(Track track, StampedFrame frame) {
+        return track.codec() instanceof Codec.Audio audio ? audio.samplesIn(frame.data()) : 0;
     }
 
     private long increasing(long dts) {

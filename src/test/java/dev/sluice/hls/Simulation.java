@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bytes.ByteWriter;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
+import dev.sluice.media.Codec;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.MediaSink;
 import dev.sluice.media.TestMedia;
@@ -177,6 +178,11 @@ final class Simulation implements HlsStorage, PresentationObserver {
 
     /** One line per unit instead of packets, padded to the size of the data, so that tests can read segments. */
     static final class FakeMuxer implements SegmentMuxer {
+        @Override
+        public boolean carries(Codec codec) {
+            return true;
+        }
+
         private final ByteWriter bytes = new ByteWriter();
 
         @Override

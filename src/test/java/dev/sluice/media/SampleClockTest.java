@@ -18,7 +18,7 @@ class SampleClockTest {
     void roundedMillisecondsGiveExactSamplesForHours() {
         long frames = 6 * 3_600L * RATE / 1_024;
         for (long i = 0; i < frames; i++) {
-            assertThat(clock.stamp(millis(i), true).getAsLong()).isEqualTo(i * 1_024);
+            assertThat(clock.stamp(millis(i), 1_024, true).getAsLong()).isEqualTo(i * 1_024);
         }
     }
 
@@ -27,7 +27,7 @@ class SampleClockTest {
         Random random = new Random(1);
         for (long i = 0; i < 10_000; i++) {
             long late = i == 0 ? 20 : random.nextInt(41);
-            assertThat(clock.stamp(1_000 + millis(i) + late, true).getAsLong())
+            assertThat(clock.stamp(1_000 + millis(i) + late, 1_024, true).getAsLong())
                     .isEqualTo(1_020 * RATE / 1_000 + i * 1_024);
         }
     }
@@ -36,7 +36,7 @@ class SampleClockTest {
     void lostSoundBecomesAGap() {
         long last = 0;
         for (long i = 0; i < 200; i++) {
-            last = clock.stamp(millis(i < 100 ? i : i + 10), false).getAsLong();
+            last = clock.stamp(millis(i < 100 ? i : i + 10), 1_024, false).getAsLong();
         }
         assertThat(last / (double) RATE).isBetween(4.85, 4.86);
     }
@@ -44,11 +44,11 @@ class SampleClockTest {
     @Test
     void aLongPauseIsFollowedAfterThreeFrames() {
         for (long i = 0; i < 100; i++) {
-            clock.stamp(millis(i), false);
+            clock.stamp(millis(i), 1_024, false);
         }
-        clock.stamp(millis(200), false);
-        clock.stamp(millis(201), false);
-        assertThat(clock.stamp(millis(202), false).getAsLong()).isBetween(202L * 1024 - 90, 202L * 1024 + 90);
+        clock.stamp(millis(200), 1_024, false);
+        clock.stamp(millis(201), 1_024, false);
+        assertThat(clock.stamp(millis(202), 1_024, false).getAsLong()).isBetween(202L * 1024 - 90, 202L * 1024 + 90);
     }
 
     @Test
@@ -56,7 +56,7 @@ class SampleClockTest {
         int dropped = 0;
         long last = -1;
         for (long i = 0; i < 300; i++) {
-            OptionalLong stamp = clock.stamp(millis(i < 100 ? i : i - 10), false);
+            OptionalLong stamp = clock.stamp(millis(i < 100 ? i : i - 10), 1_024, false);
             if (stamp.isPresent()) {
                 assertThat(stamp.getAsLong()).isGreaterThan(last);
                 last = stamp.getAsLong();
@@ -75,7 +75,7 @@ class SampleClockTest {
         long last = 0;
         for (long i = 0; i < frames; i++) {
             boolean boundary = i % 86 == 0;
-            last = clock.stamp(Math.round(i * 1_024_000.0 / RATE * 1.0001), boundary)
+            last = clock.stamp(Math.round(i * 1_024_000.0 / RATE * 1.0001), 1_024, boundary)
                     .getAsLong();
             if (last != expected) {
                 assertThat(boundary).isTrue();

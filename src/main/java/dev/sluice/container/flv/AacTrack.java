@@ -4,7 +4,6 @@ import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaKind;
-import dev.sluice.media.StampedFrame;
 import dev.sluice.media.TrackId;
 import dev.sluice.media.aac.AacConfiguration;
 import dev.sluice.media.aac.Adts;
@@ -16,7 +15,6 @@ import java.util.Optional;
  * The state of an AAC track: its configuration, and the repair of frames that still have their ADTS header.
  */
 final class AacTrack implements FlvTrack {
-    private static final long TIMESTAMP_MASK = 0xFFFFFFFFL;
     /** ADTS cannot tell more, and AAC allows less: 768 bytes a channel (ISO/IEC 14496-3 §4.5.1.1). */
     private static final int MAX_FRAME_LENGTH = Adts.MAX_FRAME_LENGTH - Adts.HEADER_LENGTH;
 
@@ -54,22 +52,22 @@ final class AacTrack implements FlvTrack {
     }
 
     @Override
-    public void onFrame(long timestampMillis, int compositionMillis, Slice data) {
+    public void onFrame(FrameTime time, Slice data) {
         if (data.isEmpty()) {
             sink.onIgnored(Ignored.EMPTY);
             return;
         }
         List<Adts> headers = Adts.startsWithSync(data) ? headersOf(data) : List.of();
         if (headers.isEmpty()) {
-            emit(timestampMillis, data);
+            emit(time, data);
             return;
         }
         adoptFrom(headers.get(0));
         int at = 0;
         for (int i = 0; i < headers.size(); i++) {
             Adts header = headers.get(i);
-            long elapsedMillis = i * 1024L * 1000 / header.sampleRate();
-            emit(timestampMillis + elapsedMillis, data.slice(at + header.headerLength(), at + header.frameLength()));
+            FrameTime own = time.plus(i * 1_024L, header.sampleRate());
+            emit(own, data.slice(at + header.headerLength(), at + header.frameLength()));
             at += header.frameLength();
         }
     }
@@ -100,7 +98,7 @@ final class AacTrack implements FlvTrack {
         }
     }
 
-    private void emit(long timestampMillis, Slice frame) {
+    private void emit(FrameTime time, Slice frame) {
         if (frame.isEmpty()) {
             sink.onIgnored(Ignored.EMPTY);
         } else if (frame.length() > MAX_FRAME_LENGTH) {
@@ -108,7 +106,7 @@ final class AacTrack implements FlvTrack {
         } else if (current.isEmpty()) {
             sink.onIgnored(Ignored.BEFORE_CONFIGURATION);
         } else {
-            sink.onFrame(new StampedFrame(id, timestampMillis & TIMESTAMP_MASK, 0, true, frame));
+            sink.onFrame(time.frame(id, true, frame));
         }
     }
 

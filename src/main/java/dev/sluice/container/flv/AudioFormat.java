@@ -55,4 +55,17 @@ enum AudioFormat {
     String displayName() {
         return displayName;
     }
+
+    /** Whether its frames can be read, as far as outputs take them. */
+    boolean isCarried() {
+        return switch (this) {
+            case AAC, OPUS, FLAC, AC3, EAC3, MP3, MP3_8_KHZ -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the second byte of a legacy tag is a packet type; others have their frames there. */
+    boolean hasPacketType() {
+        return this == AAC;
+    }
 }

@@ -5,7 +5,6 @@ import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaKind;
-import dev.sluice.media.StampedFrame;
 import dev.sluice.media.TrackId;
 import dev.sluice.media.avc.AnnexB;
 import dev.sluice.media.avc.AvcConfiguration;
@@ -90,7 +89,7 @@ final class AvcTrack implements FlvTrack {
     }
 
     @Override
-    public void onFrame(long timestampMillis, int compositionMillis, Slice data) {
+    public void onFrame(FrameTime time, Slice data) {
         if (data.isEmpty()) {
             sink.onIgnored(Ignored.EMPTY);
             return;
@@ -121,7 +120,7 @@ final class AvcTrack implements FlvTrack {
         }
         Slice whole = waiting.isEmpty() ? unit : join(waiting, unit);
         waiting = Slice.EMPTY;
-        sink.onFrame(new StampedFrame(id, timestampMillis, compositionMillis, hasIdr, whole));
+        sink.onFrame(time.frame(id, hasIdr, whole));
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.sluice.container.flv;
 
 import dev.sluice.media.Codec;
+import dev.sluice.media.ColorInfo;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.StampedFrame;
 import dev.sluice.media.TrackId;
+import java.util.Optional;
 
 /**
  * Receives what {@link FlvTagReader} finds in a message: one or more calls for each, on the caller's thread.
@@ -23,6 +25,15 @@ public interface FlvSink {
     /** A message, or a part of it, had nothing to carry on, and that is no reason to close. */
     void onIgnored(Ignored reason);
 
-    /** The message is of a codec that this server does not carry; {@code codecName} is for people. */
+    /**
+     * The encoder tells how this track's colours are meant, in the place of what it told before; empty when
+     * it takes that back.
+     */
+    default void onColorInfo(TrackId track, Optional<ColorInfo> color) {}
+
+    /**
+     * The default track's message is of a codec that this server does not know; {@code codecName} is for
+     * people. Told with every such message.
+     */
     void onUnsupported(MediaKind kind, String codecName);
 }

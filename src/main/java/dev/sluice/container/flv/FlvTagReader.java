@@ -24,13 +24,11 @@ public final class FlvTagReader {
     private static final int METADATA = 4;
 
     private final FlvSink sink;
-    private final FlvTrack avc;
-    private final FlvTrack aac;
+    private final FlvTracks tracks;
 
     public FlvTagReader(FlvSink sink) {
         this.sink = sink;
-        avc = new AvcTrack(TrackId.VIDEO, sink);
-        aac = new AacTrack(TrackId.AUDIO, sink);
+        tracks = new FlvTracks(sink);
     }
 
     /**
@@ -55,12 +53,12 @@ public final class FlvTagReader {
             sink.onIgnored(Ignored.COMMAND_FRAME);
             return;
         }
-        Optional<FlvTrack> track = videoTrack(VideoFormat.ofLegacy(head & 0xF), head & 0xF);
+        Optional<FlvTrack> track = tracks.video(VideoFormat.ofLegacy(head & 0xF), head & 0xF, 0);
         if (track.isPresent()) {
             int packetType = in.u8();
             // Some encoders leave the composition time of the end mark out.
             int compositionMillis = packetType == PacketType.SEQUENCE_END ? 0 : in.s24();
-            read(track.get(), packetType, timestampMillis, compositionMillis, in.rest());
+            read(track.get(), packetType, new FrameTime(timestampMillis, compositionMillis, 0), in.rest());
         }
     }
 
@@ -78,77 +76,77 @@ public final class FlvTagReader {
             readExtendedAudio(timestampMillis, head, in);
             return;
         }
-        Optional<FlvTrack> track = audioTrack(AudioFormat.ofLegacy(head >> 4), head >> 4);
+        Optional<AudioFormat> format = AudioFormat.ofLegacy(head >> 4);
+        Optional<FlvTrack> track = tracks.audio(format, head >> 4, 0);
         if (track.isPresent()) {
-            read(track.get(), in.u8(), timestampMillis, 0, in.rest());
+            boolean typed = format.filter(AudioFormat::hasPacketType).isPresent();
+            int packetType = typed ? in.u8() : PacketType.CODED_FRAMES;
+            read(track.get(), packetType, new FrameTime(timestampMillis, 0, 0), in.rest());
         }
     }
 
     private void readExtendedVideo(long timestampMillis, int head, ByteReader in) throws MalformedInput {
-        int packetType = ExtendedHeader.skipModifiers(in, head & 0xF);
-        if ((head >> 4 & 7) == COMMAND_FRAME && packetType != METADATA) {
+        ExtendedHeader header = ExtendedHeader.read(in, head & 0xF);
+        if ((head >> 4 & 7) == COMMAND_FRAME && header.packetType() != METADATA) {
             sink.onIgnored(Ignored.COMMAND_FRAME);
             return;
         }
-        ExtendedHeader.readTracks(in, packetType, VIDEO_MULTITRACK, (fourCc, index, innerType, body) -> {
-            if (index > 0) {
-                sink.onIgnored(Ignored.ADDITIONAL_TRACK);
+        boolean known = header.readTracks(in, VIDEO_MULTITRACK, (fourCc, index, type, body) -> {
+            if (type == METADATA) {
+                readMetadata(new TrackId(MediaKind.VIDEO, index), body.rest());
                 return;
             }
             Optional<VideoFormat> format = VideoFormat.ofFourCc(fourCc);
-            Optional<FlvTrack> track = videoTrack(format, fourCc);
-            if (track.isPresent() && innerType == METADATA) {
-                sink.onIgnored(Ignored.METADATA);
-            } else if (track.isPresent()) {
-                boolean timed = innerType == PacketType.CODED_FRAMES
+            Optional<FlvTrack> track = tracks.video(format, fourCc, index);
+            if (track.isPresent()) {
+                boolean timed = type == PacketType.CODED_FRAMES
                         && format.filter(VideoFormat::hasCompositionTime).isPresent();
                 int compositionMillis = timed ? body.s24() : 0;
-                int plainType = innerType == PacketType.CODED_FRAMES_X ? PacketType.CODED_FRAMES : innerType;
-                read(track.get(), plainType, timestampMillis, compositionMillis, body.rest());
+                int plainType = type == PacketType.CODED_FRAMES_X ? PacketType.CODED_FRAMES : type;
+                FrameTime time = new FrameTime(timestampMillis, compositionMillis, header.presentationNanos());
+                read(track.get(), plainType, time, body.rest());
             }
         });
+        if (!known) {
+            sink.onIgnored(Ignored.PACKET_TYPE);
+        }
     }
 
     private void readExtendedAudio(long timestampMillis, int head, ByteReader in) throws MalformedInput {
-        int packetType = ExtendedHeader.skipModifiers(in, head & 0xF);
-        ExtendedHeader.readTracks(in, packetType, AUDIO_MULTITRACK, (fourCc, index, innerType, body) -> {
-            if (index > 0) {
-                sink.onIgnored(Ignored.ADDITIONAL_TRACK);
-                return;
-            }
-            Optional<FlvTrack> track = audioTrack(AudioFormat.ofFourCc(fourCc), fourCc);
+        ExtendedHeader header = ExtendedHeader.read(in, head & 0xF);
+        FrameTime time = new FrameTime(timestampMillis, 0, header.presentationNanos());
+        boolean known = header.readTracks(in, AUDIO_MULTITRACK, (fourCc, index, type, body) -> {
+            Optional<FlvTrack> track = tracks.audio(AudioFormat.ofFourCc(fourCc), fourCc, index);
             if (track.isPresent()) {
-                read(track.get(), innerType, timestampMillis, 0, body.rest());
+                // Packet type 4, the order of the channels, repeats what the configuration says.
+                read(track.get(), type, time, body.rest());
             }
         });
+        if (!known) {
+            sink.onIgnored(Ignored.PACKET_TYPE);
+        }
     }
 
-    private void read(FlvTrack track, int packetType, long timestampMillis, int compositionMillis, Slice data)
-            throws MalformedInput {
+    /** Metadata that cannot be read is no reason to end a publication: pictures go on without it. */
+    private void readMetadata(TrackId track, Slice body) {
+        try {
+            ColorInfoReader.Reading reading = ColorInfoReader.read(body);
+            if (reading.told()) {
+                sink.onColorInfo(track, reading.info());
+            } else {
+                sink.onIgnored(Ignored.METADATA);
+            }
+        } catch (MalformedInput unreadable) {
+            sink.onIgnored(Ignored.METADATA);
+        }
+    }
+
+    private void read(FlvTrack track, int packetType, FrameTime time, Slice data) throws MalformedInput {
         switch (packetType) {
             case PacketType.SEQUENCE_START -> track.onConfiguration(data);
-            case PacketType.CODED_FRAMES -> track.onFrame(timestampMillis, compositionMillis, data);
+            case PacketType.CODED_FRAMES -> track.onFrame(time, data);
             case PacketType.SEQUENCE_END -> track.onEnd();
             default -> sink.onIgnored(Ignored.PACKET_TYPE);
         }
-    }
-
-    /** The state of the track if its format is carried; else the sink is told. */
-    private Optional<FlvTrack> videoTrack(Optional<VideoFormat> format, long code) {
-        if (format.isPresent() && format.get() == VideoFormat.AVC) {
-            return Optional.of(avc);
-        }
-        sink.onUnsupported(
-                MediaKind.VIDEO, format.map(VideoFormat::displayName).orElseGet(() -> FourCc.describe(code)));
-        return Optional.empty();
-    }
-
-    private Optional<FlvTrack> audioTrack(Optional<AudioFormat> format, long code) {
-        if (format.isPresent() && format.get() == AudioFormat.AAC) {
-            return Optional.of(aac);
-        }
-        sink.onUnsupported(
-                MediaKind.AUDIO, format.map(AudioFormat::displayName).orElseGet(() -> FourCc.describe(code)));
-        return Optional.empty();
     }
 }

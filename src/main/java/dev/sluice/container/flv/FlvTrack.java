@@ -11,8 +11,8 @@ interface FlvTrack {
      */
     void onConfiguration(Slice configurationRecord) throws MalformedInput;
 
-    /** A coded picture or audio frame; times in milliseconds, {@code timestampMillis} modulo 2³². */
-    void onFrame(long timestampMillis, int compositionMillis, Slice data);
+    /** A coded picture, or what one message has of audio frames. */
+    void onFrame(FrameTime time, Slice data);
 
     void onEnd();
 }

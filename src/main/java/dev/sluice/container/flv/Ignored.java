@@ -6,7 +6,7 @@ public enum Ignored {
     EMPTY,
     /** A seek command in place of a picture (frame type 5). */
     COMMAND_FRAME,
-    /** Metadata of Enhanced RTMP, such as colour information. */
+    /** Metadata of Enhanced RTMP that says nothing to this server or cannot be read. */
     METADATA,
     /** A packet type that says nothing to this server, or that is reserved. */
     PACKET_TYPE,
@@ -22,6 +22,8 @@ public enum Ignored {
     DAMAGED,
     /** More bytes or more NAL units than any decoder takes. */
     TOO_LARGE,
-    /** A track beyond the first of its kind, while only one is carried. */
+    /** A picture that refers to others before the one where decoding begins. */
+    LEADING_PICTURE,
+    /** An additional track of a codec that is not carried, or one too many. */
     ADDITIONAL_TRACK
 }

@@ -50,6 +50,11 @@ enum VideoFormat {
         return displayName;
     }
 
+    /** Whether its frames can be read, as far as outputs take them. */
+    boolean isCarried() {
+        return this == AVC || this == HEVC || this == AV1 || this == VP9;
+    }
+
     /** Whether a composition time stands in front of coded frames of packet type 1. */
     boolean hasCompositionTime() {
         return this == AVC || this == HEVC || this == VVC;

@@ -4,6 +4,7 @@ package dev.sluice.container.mpegts;
 final class PesHeader {
     static final int VIDEO_STREAM = 0xE0;
     static final int AUDIO_STREAM = 0xC0;
+    static final int PRIVATE_STREAM = 0xBD;
     /** Length of the longest header that {@link #write} makes. */
     static final int MAX_LENGTH = 19;
 

@@ -13,7 +13,7 @@ final class ProgramTables {
     private ProgramTables() {}
 
     /** One elementary stream of the program. */
-    record Entry(int pid, int streamType) {}
+    record Entry(int pid, int streamType, Slice descriptors) {}
 
     /** The program association section with its pointer field; it never changes. */
     static Slice association() {
@@ -31,7 +31,9 @@ final class ProgramTables {
         body.u16(0xE000 | (entries.isEmpty() ? NO_PCR : entries.get(0).pid()));
         body.u16(0xF000);
         for (Entry entry : entries) {
-            body.u8(entry.streamType()).u16(0xE000 | entry.pid()).u16(0xF000);
+            Slice descriptors = entry.descriptors();
+            body.u8(entry.streamType()).u16(0xE000 | entry.pid());
+            body.u16(0xF000 | descriptors.length()).bytes(descriptors);
         }
         return section(0x02, PROGRAM_NUMBER, version, body.take());
     }

@@ -4,12 +4,12 @@ import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
-import dev.sluice.media.aac.AacConfiguration;
-import dev.sluice.media.aac.Adts;
 import dev.sluice.media.avc.AnnexBPicture;
+import dev.sluice.media.hevc.HevcByteStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Writes the access units of one presentation as MPEG-TS segments (ISO/IEC 13818-1) that follow one another
@@ -40,12 +40,13 @@ public final class TsMuxer {
     private final ProgramClock clock = new ProgramClock(writer);
     private final DecodeTimes decodeTimes = new DecodeTimes();
     private final AnnexBPicture picture = new AnnexBPicture();
+    private final HevcByteStream hevcPicture = new HevcByteStream();
     private final AudioPes audio = new AudioPes();
     private final byte[] header = new byte[PesHeader.MAX_LENGTH];
 
     private List<Track> tracks = List.of();
     private List<ProgramTables.Entry> entries = List.of();
-    private Optional<AacConfiguration> aac = Optional.empty();
+    private Optional<Codec.Audio> sound = Optional.empty();
     private int mapVersion = MAP_VERSIONS - 1;
     private long lastVideoDts = NEVER;
     private boolean hasVideo;
@@ -76,7 +77,7 @@ public final class TsMuxer {
 
     /**
      * Writes one access unit of a track of this segment; times in ticks of the track's timescale, on the zero
-     * that all tracks have in common. An audio frame that is longer than ADTS can tell is left out.
+     * that all tracks have in common. An audio frame that is longer than its header can tell is left out.
      */
     public void write(AccessUnit unit) {
         Track track = unit.track();
@@ -84,9 +85,13 @@ public final class TsMuxer {
             throw new IllegalStateException("no segment with " + track.id() + " is open");
         }
         if (track.codec() instanceof Codec.Avc avc) {
-            writePicture(unit, avc);
-        } else {
-            writeFrame(unit);
+            int length = picture.arrange(unit.data(), avc.configuration());
+            writePicture(unit, length, picture::writeTo);
+        } else if (track.codec() instanceof Codec.Hevc hevc) {
+            int length = hevcPicture.arrange(unit.data(), hevc.configuration());
+            writePicture(unit, length, hevcPicture::writeTo);
+        } else if (track.codec() instanceof Codec.Audio codec) {
+            writeFrame(unit, codec);
         }
     }
 
@@ -124,16 +129,18 @@ public final class TsMuxer {
         for (Track track : changed) {
             int streamType = StreamType.of(track.codec())
                     .orElseThrow(() -> new IllegalArgumentException("no MPEG-TS for " + track));
-            if (track.codec() instanceof Codec.Aac configured) {
-                aac = Optional.of(configured.configuration());
-                described.add(new ProgramTables.Entry(Pid.AUDIO, streamType));
+            Slice descriptors = StreamType.descriptors(track.codec());
+            if (track.codec() instanceof Codec.Audio configured) {
+                sound = Optional.of(configured);
+                described.add(new ProgramTables.Entry(Pid.AUDIO, streamType, descriptors));
             } else {
                 video = true;
                 // The first entry has the clock, and that is the video wherever there is one.
-                described.add(0, new ProgramTables.Entry(Pid.VIDEO, streamType));
+                described.add(0, new ProgramTables.Entry(Pid.VIDEO, streamType, descriptors));
             }
         }
-        if (described.isEmpty() || described.stream().distinct().count() < described.size()) {
+        if (described.isEmpty()
+                || described.stream().map(ProgramTables.Entry::pid).distinct().count() < described.size()) {
             throw new IllegalArgumentException("not one video and one audio track: " + changed);
         }
         if (!described.equals(entries)) {
@@ -153,7 +160,7 @@ public final class TsMuxer {
         return false;
     }
 
-    private void writePicture(AccessUnit unit, Codec.Avc avc) {
+    private void writePicture(AccessUnit unit, int length, Consumer<AnnexBPicture.Output> payload) {
         long presentation = unit.pts() + TIMELINE_OFFSET_TICKS;
         long dts = decodeTimes.stamp(unit.dts() + TIMELINE_OFFSET_TICKS, presentation);
         long pts = Math.max(presentation, dts);
@@ -162,27 +169,25 @@ public final class TsMuxer {
         }
         clock.advanceTo(dts);
         lastVideoDts = dts;
-        int length = picture.arrange(unit.data(), avc.configuration());
         int headerLength = PesHeader.write(header, PesHeader.VIDEO_STREAM, 0, pts, dts);
         long reference = clock.referenceFor(dts);
         boolean jump = reference != PacketWriter.NO_CLOCK && clock.isDiscontinuity();
         writer.begin(Pid.VIDEO, headerLength + length, unit.randomAccess(), reference, jump);
         writer.put(header, headerLength);
-        picture.writeTo(writer);
+        payload.accept(writer);
     }
 
-    private void writeFrame(AccessUnit unit) {
-        if (unit.data().length() > Adts.MAX_FRAME_LENGTH - Adts.HEADER_LENGTH) {
+    private void writeFrame(AccessUnit unit, Codec.Audio codec) {
+        if (!AudioPes.fits(unit.data(), codec)) {
             return;
         }
-        AacConfiguration configuration = aac.orElseThrow();
-        int rate = configuration.sampleRate();
+        int rate = codec.sampleRate();
         long pts = Math.floorDiv(unit.pts() * CLOCK_RATE + rate / 2, rate) + TIMELINE_OFFSET_TICKS;
         long span = hasVideo ? AUDIO_SPAN : AUDIO_ONLY_SPAN;
-        if (!audio.accepts(unit.data(), pts, configuration, span)) {
+        if (!audio.accepts(unit.data(), pts, codec, span)) {
             flushAudio();
         }
-        audio.add(unit.data(), pts);
+        audio.add(unit.data(), pts, codec);
     }
 
     private void flushAudio() {
@@ -201,6 +206,6 @@ public final class TsMuxer {
             reference = clock.referenceFor(pts);
         }
         boolean jump = reference != PacketWriter.NO_CLOCK && clock.isDiscontinuity();
-        audio.writeTo(writer, aac.orElseThrow(), !hasVideo, reference, jump);
+        audio.writeTo(writer, sound.orElseThrow(), !hasVideo, reference, jump);
     }
 }

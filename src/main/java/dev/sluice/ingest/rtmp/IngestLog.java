@@ -3,7 +3,9 @@ package dev.sluice.ingest.rtmp;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.Fault;
 import dev.sluice.live.Publication;
+import dev.sluice.media.TrackId;
 import dev.sluice.rtmp.session.ProtocolViolation;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** One line per event, with the same words as the metrics. Client texts are cut and stripped of control characters. */
@@ -51,6 +53,18 @@ public final class IngestLog {
         LOG.infof(
                 "event=refused reason=%s remote=%s detail=\"%s\"",
                 reason.word(), connection.remoteAddress(), printable(detail));
+    }
+
+    /** The publication goes on without this track: the outputs that exist cannot carry its codec. */
+    void trackWithheld(RtmpConnection connection, Publication publication, TrackId track, String codecName) {
+        LOG.warnf(
+                "event=track_withheld stream=%s epoch=%d kind=%s track=%d codec=\"%s\" remote=%s",
+                publication.stream().name(),
+                publication.epoch(),
+                track.kind().name().toLowerCase(Locale.ROOT),
+                track.index(),
+                printable(codecName),
+                connection.remoteAddress());
     }
 
     void ended(RtmpConnection connection, Publication publication, CloseReason reason) {

@@ -11,6 +11,7 @@ import dev.sluice.live.CloseReason;
 import dev.sluice.live.Publication;
 import dev.sluice.live.PublishAttempt;
 import dev.sluice.media.Codec;
+import dev.sluice.media.ColorInfo;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.StampedFrame;
 import dev.sluice.media.TrackId;
@@ -26,6 +27,7 @@ final class PublishStage implements FlvSink {
     private final RtmpConnection connection;
     private final Ingest ingest;
     private FlvTagReader tags = new FlvTagReader(this);
+    private TrackGate gate = new TrackGate();
     private Optional<Publication> publication = Optional.empty();
 
     PublishStage(RtmpConnection connection, Ingest ingest) {
@@ -63,6 +65,7 @@ final class PublishStage implements FlvSink {
                 ingest.log().faulty(connection, live, fault);
                 connection.close(fault.reason());
             });
+            gate.nothingLeft(nowNanos).ifPresent(codecName -> refuseCodec(MediaKind.AUDIO, codecName));
         });
     }
 
@@ -76,15 +79,35 @@ final class PublishStage implements FlvSink {
 
     @Override
     public void onConfiguration(TrackId track, Codec codec) {
-        publication.ifPresent(live -> live.configure(track, codec));
+        publication.ifPresent(live -> {
+            if (live.carries(codec)) {
+                gate.carry(track);
+                live.configure(track, codec);
+            } else {
+                withhold(live, track, codec.displayName());
+            }
+        });
     }
 
     @Override
     public void onFrame(StampedFrame frame) {
-        if (publication.isPresent()) {
-            long now = System.nanoTime();
-            connection.deadline().mediaSeen(now);
-            publication.get().frame(frame, now);
+        if (publication.isEmpty()) {
+            return;
+        }
+        Publication live = publication.get();
+        if (gate.isWithheld(frame.track())) {
+            live.ignored();
+            return;
+        }
+        long now = System.nanoTime();
+        connection.deadline().mediaSeen(now);
+        live.frame(frame, now);
+    }
+
+    @Override
+    public void onColorInfo(TrackId track, Optional<ColorInfo> color) {
+        if (track.equals(TrackId.VIDEO)) {
+            publication.ifPresent(live -> live.color(color));
         }
     }
 
@@ -98,7 +121,26 @@ final class PublishStage implements FlvSink {
 
     @Override
     public void onUnsupported(MediaKind kind, String codecName) {
-        refuse(CloseReason.CODEC_UNSUPPORTED, codecName);
+        publication.ifPresent(live -> {
+            live.ignored();
+            withhold(live, kind == MediaKind.VIDEO ? TrackId.VIDEO : TrackId.AUDIO, codecName);
+        });
+    }
+
+    /** Without its picture a stream is not what was meant; without its sound, or another angle, it may be. */
+    private void withhold(Publication live, TrackId track, String codecName) {
+        if (track.equals(TrackId.VIDEO)) {
+            refuseCodec(MediaKind.VIDEO, codecName);
+        } else if (gate.withhold(track, codecName, System.nanoTime())) {
+            ingest.log().trackWithheld(connection, live, track, codecName);
+        }
+    }
+
+    private void refuseCodec(MediaKind kind, String codecName) {
+        if (!connection.isClosed()) {
+            ingest.log().refused(connection, CloseReason.CODEC_UNSUPPORTED, codecName);
+            connection.close(CloseReason.CODEC_UNSUPPORTED, TrackGate.sentence(kind, codecName));
+        }
     }
 
     private void authorized(Authorization authorization) {
@@ -131,6 +173,7 @@ final class PublishStage implements FlvSink {
 
     private void publish(Publication admitted) {
         tags = new FlvTagReader(this);
+        gate = new TrackGate();
         publication = Optional.of(admitted);
         connection.session().acceptPublish();
         connection.deadline().awaitFirstMedia(System.nanoTime());

@@ -31,6 +31,8 @@ final class RtmpConnection {
     private static final long LINGER_MILLIS = 300;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /** FFmpeg reads only after it has written, and its next frame may be a while. */
+    private static final long PUBLISHER_LINGER_MILLIS = 2_000;
 
     private final NetSocket socket;
     private final Context loop;
@@ -146,18 +148,23 @@ final class RtmpConnection {
 
     /** Ends the connection from our side: says what there is to say, then closes the socket. */
     void close(CloseReason why) {
+        close(why, why.sentence());
+    }
+
+    /** The same with a sentence that tells the person at the encoder more than the reason's own. */
+    void close(CloseReason why, String sentence) {
         if (reason.isPresent()) {
             return;
         }
-        boolean told = session.stage() == Stage.PLAYING || why.answer() != CloseReason.Answer.NONE;
-        say(why);
+        long lingerMillis = session.stage() == Stage.PUBLISHING ? PUBLISHER_LINGER_MILLIS : LINGER_MILLIS;
+        say(why, sentence);
         boolean isTold = session.hasOutput();
         flush();
         end(why);
-        if (!told && !isTold) {
+        if (!isTold) {
             socket.close();
         } else {
-            ingest.vertx().setTimer(LINGER_MILLIS, timer -> socket.close());
+            ingest.vertx().setTimer(lingerMillis, timer -> socket.close());
         }
     }
 
@@ -224,37 +231,37 @@ final class RtmpConnection {
     }
 
     /** Tells the peer why, in the way its stage allows. */
-    private void say(CloseReason why) {
+    private void say(CloseReason why, String sentence) {
         if (session.stage() == Stage.PLAYING) {
             session.endPlay();
         }
         switch (why.answer()) {
             case CONNECT_REJECTED -> {
                 if (session.stage() == Stage.CONNECTING) {
-                    session.rejectConnect(why.sentence());
+                    session.rejectConnect(sentence);
                 }
             }
             case PLAY_NOT_FOUND -> {
                 if (session.stage() == Stage.AUTHORIZING) {
-                    session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, why.sentence());
+                    session.refusePlay(NetStatus.PLAY_STREAM_NOT_FOUND, sentence);
                 }
             }
-            case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, why);
-            case PUBLISH_BAD_NAME -> refuse(NetStatus.PUBLISH_BAD_NAME, why);
-            case PUBLISH_REJECTED -> refuse(NetStatus.PUBLISH_REJECTED, why);
+            case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, sentence);
+            case PUBLISH_BAD_NAME -> refuse(NetStatus.PUBLISH_BAD_NAME, sentence);
+            case PUBLISH_REJECTED -> refuse(NetStatus.PUBLISH_REJECTED, sentence);
             case NONE -> {
                 if (why == CloseReason.DRAIN) {
-                    session.requestReconnect(why.sentence());
+                    session.requestReconnect(sentence);
                 }
             }
         }
     }
 
-    private void refuse(NetStatus status, CloseReason why) {
+    private void refuse(NetStatus status, String sentence) {
         if (session.stage() == Stage.AUTHORIZING) {
-            session.refusePublish(status, why.sentence());
+            session.refusePublish(status, sentence);
         } else if (session.stage() == Stage.PUBLISHING) {
-            session.closePublish(status, why.sentence());
+            session.closePublish(status, sentence);
         }
     }
 

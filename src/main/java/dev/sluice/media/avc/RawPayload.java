@@ -7,11 +7,11 @@ import dev.sluice.bytes.Slice;
  * The raw byte sequence payload of a NAL unit: what is left without emulation prevention (ITU-T H.264
  * §7.4.1).
  */
-final class RawPayload {
+public final class RawPayload {
     private RawPayload() {}
 
     /** A reader of the payload behind {@code headerBytes} of header, at most {@code maxBytes} of it. */
-    static BitReader of(Slice nalUnit, int headerBytes, int maxBytes) {
+    public static BitReader of(Slice nalUnit, int headerBytes, int maxBytes) {
         int end = Math.min(nalUnit.length(), headerBytes + maxBytes);
         byte[] payload = new byte[Math.max(0, end - headerBytes)];
         int length = 0;
