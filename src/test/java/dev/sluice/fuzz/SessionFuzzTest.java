@@ -116,7 +116,13 @@ class SessionFuzzTest {
 
     private static Slice pieceOf(RawMessage message, ChunkWriter writer) {
         ByteWriter out = new ByteWriter();
-        writer.write(message, out);
+        if (message.type() == 1) {
+            // Our writer obeys the chunk size in it, and refuses impossible ones.
+            Slice size = message.payload().slice(0, Math.min(message.payload().length(), 100));
+            out.u8(2).u24(0).u24(size.length()).u8(1).u32(0).bytes(size);
+        } else {
+            writer.write(message, out);
+        }
         return out.take();
     }
 
