@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BadInputIT {
     private static final long MOST_RESIDENT_KIB = 700 * 1024;
+    private static final AtomicInteger visitors = new AtomicInteger();
     private static RunningSluice sluice;
 
     /** What a stranger sends, behind a good handshake or not, and what it is called. */
@@ -176,8 +178,10 @@ class BadInputIT {
                 });
     }
 
+    /** Each from an address of its own: the log gives an address one line a minute for one kind of error. */
     private static Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), sluice.rtmpPort());
+        InetAddress local = InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) visitors.incrementAndGet()});
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), sluice.rtmpPort(), local, 0);
         socket.setSoTimeout(15_000);
         return socket;
     }

@@ -1,11 +1,13 @@
 package dev.sluice.delivery.rtmp;
 
 import dev.sluice.bytes.Secret;
+import dev.sluice.container.flv.FlvTagWriter;
 import dev.sluice.live.Output;
 import dev.sluice.live.PlaybackAuthorizer;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
+import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +53,11 @@ public final class RtmpPlayers implements Output {
                 feed.leave(loop);
             }
         }
+    }
+
+    @Override
+    public boolean carries(Codec codec) {
+        return FlvTagWriter.carries(codec);
     }
 
     @Override

@@ -15,13 +15,19 @@ import java.util.stream.Stream;
 final class EnhancedRtmp {
     /** Bit of capsEx: the client leaves when it is sent a ReconnectRequest. */
     static final int RECONNECT = 1;
+    /** Bit of capsEx: multitrack packets are understood. */
+    private static final int MULTITRACK = 2;
     /** Bit of capsEx: ModEx packets are understood. */
     private static final int MOD_EX = 4;
+    /** Bit of capsEx: nanosecond offsets are understood. */
+    private static final int NANO_OFFSET = 8;
     /** Value of an info map: forwards, neither decodes nor encodes. */
     private static final int FORWARD = 4;
 
-    private static final List<String> VIDEO = List.of("avc1");
-    private static final List<String> AUDIO = List.of("mp4a");
+    /** What the outputs carry: an encoder may send more, and is told by name what cannot be delivered. */
+    private static final List<String> VIDEO = List.of("avc1", "hvc1");
+
+    private static final List<String> AUDIO = List.of("mp4a", ".mp3", "ac-3", "ec-3");
     private static final List<String> ASKED =
             List.of("fourCcList", "videoFourCcInfoMap", "audioFourCcInfoMap", "capsEx");
 
@@ -38,7 +44,7 @@ final class EnhancedRtmp {
                 entry("fourCcList", new AmfValue.StrictArray(all)),
                 entry("videoFourCcInfoMap", infoMap(VIDEO)),
                 entry("audioFourCcInfoMap", infoMap(AUDIO)),
-                entry("capsEx", AmfValue.of(RECONNECT | MOD_EX)));
+                entry("capsEx", AmfValue.of(RECONNECT | MULTITRACK | MOD_EX | NANO_OFFSET)));
     }
 
     private static AmfValue infoMap(List<String> fourCcs) {

@@ -16,6 +16,7 @@ import dev.sluice.rtmp.message.Command;
 import dev.sluice.rtmp.message.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What connect may bring along, and what its answer then says. */
@@ -51,10 +52,13 @@ class NegotiationTest {
     void capabilitiesAreAnsweredToThoseThatHaveSome() throws Exception {
         AmfValue answer = answer(greeted(properties(AmfValue.of(3))));
         assertThat(answer.member("fourCcList"))
-                .isEqualTo(new AmfValue.StrictArray(List.of(AmfValue.of("avc1"), AmfValue.of("mp4a"))));
+                .isEqualTo(new AmfValue.StrictArray(Stream.of("avc1", "hvc1", "mp4a", ".mp3", "ac-3", "ec-3")
+                        .map(AmfValue::of)
+                        .toList()));
+        assertThat(answer.member("videoFourCcInfoMap").member("hvc1").number()).hasValue(4);
         assertThat(answer.member("videoFourCcInfoMap").member("avc1").number()).hasValue(4);
         assertThat(answer.member("audioFourCcInfoMap").member("mp4a").number()).hasValue(4);
-        assertThat(answer.member("capsEx").number()).hasValue(5);
+        assertThat(answer.member("capsEx").number()).hasValue(15);
         AmfValue plain = answer(greeted(AmfValue.object(entry("app", AmfValue.of("live")))));
         assertThat(plain.members()).containsOnlyKeys("fmsVer", "capabilities");
     }
