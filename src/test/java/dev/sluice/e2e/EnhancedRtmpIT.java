@@ -41,6 +41,9 @@ class EnhancedRtmpIT {
         }
     }
 
+    /** The newest publication before the test's own. */
+    private long before;
+
     @ParameterizedTest
     @CsvSource({"libaom-av1, AV1", "libvpx-vp9, VP9"})
     void videoThatCannotBeDeliveredIsRefusedByName(String encoder, String name) {
@@ -73,6 +76,7 @@ class EnhancedRtmpIT {
     }
 
     private FfmpegProcess publish(List<List<String>> arguments) {
+        before = sluice.newestEpoch();
         List<String> all = new ArrayList<>(List.of("-loglevel", "error"));
         arguments.forEach(all::addAll);
         Collections.addAll(all, "-f", "flv", sluice.rtmpUrl() + "/" + sluice.demoKey());
@@ -83,8 +87,8 @@ class EnhancedRtmpIT {
     private String played(FfmpegProcess publisher) {
         String url = sluice.httpUrl() + "/hls/demo.m3u8";
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> sluice.get(url).statusCode() == 200
-                        || !publisher.process().isAlive());
+                .until(() ->
+                        sluice.newestEpoch() > before || !publisher.process().isAlive());
         assertThat(publisher.process().isAlive()).as(publisher::output).isTrue();
         FfmpegProcess player = Ffmpeg.any().play(url, 4);
         assertThat(player.awaitExit(Duration.ofSeconds(60))).as(player::output).isZero();

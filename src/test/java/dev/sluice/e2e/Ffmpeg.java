@@ -73,10 +73,17 @@ final class Ffmpeg {
         return run(arguments);
     }
 
-    /** Decodes {@code seconds} of what {@code url} plays and fails on every error. */
+    /**
+     * Decodes {@code seconds} of what {@code url} plays and fails on every error. A playlist is played from its newest
+     * segment on: what an earlier publication left in it is another test's.
+     */
     FfmpegProcess play(String url, int seconds) {
-        return run(List.of(
-                "-hide_banner", "-loglevel", "info", "-xerror", "-i", url, "-t", "" + seconds, "-f", "null", "-"));
+        List<String> arguments = new ArrayList<>(List.of("-hide_banner", "-loglevel", "info", "-xerror"));
+        if (url.endsWith(".m3u8")) {
+            Collections.addAll(arguments, "-live_start_index", "-1");
+        }
+        Collections.addAll(arguments, "-i", url, "-t", "" + seconds, "-f", "null", "-");
+        return run(arguments);
     }
 
     FfmpegProcess run(List<String> arguments) {

@@ -162,6 +162,17 @@ final class RunningSluice implements AutoCloseable {
                 .orElse(Double.NaN);
     }
 
+    /** The publication that the newest listed segment of stream {@code demo} is of; 0 when none is listed. */
+    long newestEpoch() {
+        return get(httpUrl() + "/hls/demo/ts.m3u8")
+                .body()
+                .lines()
+                .filter(line -> line.endsWith(".ts"))
+                .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('/'))))
+                .max()
+                .orElse(0);
+    }
+
     private boolean isReady() {
         try {
             return get(managementUrl() + "/q/health/ready").statusCode() == 200;
