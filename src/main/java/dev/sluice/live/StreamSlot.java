@@ -24,6 +24,9 @@ final class StreamSlot {
     /** Who asked last: the one a newcomer replaces, whether its media flows already or not. */
     private Optional<Publisher> newest = Optional.empty();
 
+    /** Of whoever asked last; two claims may be answered in the wrong order. */
+    private long newestEpoch;
+
     /** The end of what viewers see, while it is due. */
     private Optional<Scheduler.Cancellable> finish = Optional.empty();
 
@@ -41,18 +44,39 @@ final class StreamSlot {
         return current;
     }
 
+    /** The claim comes first: a newcomer that cannot get one must not cost the incumbent its place. */
     CompletionStage<Admission> admit(StreamDefinition stream, Publisher publisher) {
+        Optional<CloseReason> refusal = refusal(stream);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        return streams.claims()
+                .claim(name)
+                .thenCompose(claim -> claim.map(won -> takePlace(stream, publisher, won))
+                        .orElseGet(() -> refused(CloseReason.AUTH_UNAVAILABLE)));
+    }
+
+    private synchronized Optional<CloseReason> refusal(StreamDefinition stream) {
+        if (stream.takeover() == TakeoverPolicy.REJECT && isBusy()) {
+            return Optional.of(CloseReason.STREAM_BUSY);
+        }
+        return newest.isEmpty() && streams.isFull() ? Optional.of(CloseReason.OVER_CAPACITY) : Optional.empty();
+    }
+
+    private CompletionStage<Admission> takePlace(StreamDefinition stream, Publisher publisher, Claim claim) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         CompletableFuture<Void> before;
         Optional<Publisher> replaced;
         Duration patience = Duration.ZERO;
         synchronized (this) {
-            if (stream.takeover() == TakeoverPolicy.REJECT && isBusy()) {
-                return CompletableFuture.completedFuture(new Admission.Refused(CloseReason.STREAM_BUSY));
+            // Others may have come while the claim was under way.
+            Optional<CloseReason> refusal =
+                    claim.epoch() <= newestEpoch ? Optional.of(CloseReason.TAKEN_OVER) : refusal(stream);
+            if (refusal.isPresent()) {
+                streams.claims().release(claim);
+                return refused(refusal.get());
             }
-            if (newest.isEmpty() && streams.isFull()) {
-                return CompletableFuture.completedFuture(new Admission.Refused(CloseReason.OVER_CAPACITY));
-            }
+            newestEpoch = claim.epoch();
             finish.ifPresent(Scheduler.Cancellable::cancel);
             finish = Optional.empty();
             replaced = newest;
@@ -69,11 +93,11 @@ final class StreamSlot {
             streams.observer().takenOver(name, isFight);
             replace(loser, latestNanos);
         });
-        return before.thenCompose(done -> streams.claims().claim(name))
-                .thenApplyAsync(
-                        claim -> claim.<Admission>map(won -> begin(stream, publisher, won, turn))
-                                .orElseGet(() -> giveUp(publisher, turn)),
-                        publisher.executor());
+        return before.thenApplyAsync(done -> begin(stream, publisher, claim, turn), publisher.executor());
+    }
+
+    private static CompletionStage<Admission> refused(CloseReason reason) {
+        return CompletableFuture.completedFuture(new Admission.Refused(reason));
     }
 
     /** Closes whoever was here before; in a fight only when it is silent or its time is up. */
@@ -117,12 +141,6 @@ final class StreamSlot {
         current = Optional.of(publication);
         streams.observer().published(publication);
         return new Admission.Admitted(publication);
-    }
-
-    private Admission giveUp(Publisher publisher, CompletableFuture<Void> turn) {
-        leave(publisher);
-        turn.complete(null);
-        return new Admission.Refused(CloseReason.AUTH_UNAVAILABLE);
     }
 
     private void end(Publication publication, Claim claim, CloseReason reason, CompletableFuture<Void> turn) {

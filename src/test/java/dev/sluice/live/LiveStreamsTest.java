@@ -105,6 +105,18 @@ class LiveStreamsTest {
     }
 
     @Test
+    void aNewcomerWithoutAClaimLeavesTheIncumbentAlone() {
+        TestPublisher incumbent = new TestPublisher();
+        Publication live = admitted(admit(TakeoverPolicy.TAKEOVER, incumbent));
+        claims.available = false;
+
+        assertThat(admit(TakeoverPolicy.TAKEOVER, new TestPublisher()).join())
+                .isEqualTo(new Admission.Refused(CloseReason.AUTH_UNAVAILABLE));
+        assertThat(incumbent.closed).isEmpty();
+        assertThat(streams.find(DEMO)).contains(live);
+    }
+
+    @Test
     void ofThreeThatArriveTogetherTheLastOneStays() {
         Publication first = admitted(admit(TakeoverPolicy.TAKEOVER, new TestPublisher()));
         TestPublisher middle = new TestPublisher();
