@@ -1,6 +1,5 @@
 package dev.sluice.container.flv;
 
-import dev.sluice.bytes.ByteWriter;
 import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
@@ -19,8 +18,6 @@ import java.util.Optional;
  */
 final class AvcTrack implements FlvTrack {
     private static final int MAX_ACCESS_UNIT = 8 << 20;
-    /** Parameter sets and SEI in messages of their own; more than this is no header of one picture. */
-    private static final int MAX_WAITING = 64 << 10;
 
     private final TrackId id;
     private final FlvSink sink;
@@ -29,7 +26,7 @@ final class AvcTrack implements FlvTrack {
     private ParameterSets announcedSets = ParameterSets.NONE;
     private Optional<AvcConfiguration> current = Optional.empty();
     private Slice lastRecord = Slice.EMPTY;
-    private Slice waiting = Slice.EMPTY;
+    private final WaitingUnits waiting = new WaitingUnits();
     private boolean hasPicture;
     private boolean hasIdr;
 
@@ -50,7 +47,7 @@ final class AvcTrack implements FlvTrack {
         }
         lastRecord = Slice.EMPTY;
         current = Optional.empty();
-        waiting = Slice.EMPTY;
+        waiting.clear();
         if (isHevc(configurationRecord)) {
             sink.onUnsupported(MediaKind.VIDEO, "HEVC in an AVC tag");
             return;
@@ -107,19 +104,18 @@ final class AvcTrack implements FlvTrack {
             sink.onIgnored(Ignored.DAMAGED);
         }
         if (!hasPicture) {
-            await(unit);
+            sink.onIgnored(waiting.add(unit));
             return;
         }
         if (hasIdr) {
             adoptInBandSets();
         }
         if (current.isEmpty()) {
-            waiting = Slice.EMPTY;
+            waiting.clear();
             sink.onIgnored(Ignored.BEFORE_CONFIGURATION);
             return;
         }
-        Slice whole = waiting.isEmpty() ? unit : join(waiting, unit);
-        waiting = Slice.EMPTY;
+        Slice whole = waiting.takeBefore(unit);
         sink.onFrame(time.frame(id, hasIdr, whole));
     }
 
@@ -133,7 +129,7 @@ final class AvcTrack implements FlvTrack {
             if (sets.lengthSize() != 4) {
                 // From here on the configuration follows the frames.
                 sets = new ParameterSets(4, sets.sequence(), sets.picture());
-                waiting = Slice.EMPTY;
+                waiting.clear();
                 adoptInBandSets();
             }
             inspect(converted);
@@ -162,19 +158,6 @@ final class AvcTrack implements FlvTrack {
      */
     private boolean isByteStream(Slice data) {
         return AnnexB.startsWithStartCode(data) && (units.count() == 0 || units.end() <= 1 + 2 * sets.lengthSize());
-    }
-
-    private void await(Slice unit) {
-        boolean fits = waiting.length() + unit.length() <= MAX_WAITING;
-        waiting = fits ? join(waiting, unit) : Slice.EMPTY;
-        sink.onIgnored(fits ? Ignored.WITHOUT_PICTURE : Ignored.TOO_LARGE);
-    }
-
-    private static Slice join(Slice first, Slice second) {
-        return new ByteWriter(first.length() + second.length())
-                .bytes(first)
-                .bytes(second)
-                .take();
     }
 
     /** Encoders that change resolution without a new record tell it in band, in front of an IDR picture. */

@@ -1,6 +1,5 @@
 package dev.sluice.container.flv;
 
-import dev.sluice.bytes.ByteWriter;
 import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
@@ -18,7 +17,6 @@ import java.util.Optional;
  */
 final class HevcTrack implements FlvTrack {
     private static final int MAX_ACCESS_UNIT = 8 << 20;
-    private static final int MAX_WAITING = 64 << 10;
 
     private final TrackId id;
     private final FlvSink sink;
@@ -27,7 +25,7 @@ final class HevcTrack implements FlvTrack {
     private HevcParameterSets announcedSets = HevcParameterSets.NONE;
     private Optional<HevcConfiguration> current = Optional.empty();
     private Slice lastRecord = Slice.EMPTY;
-    private Slice waiting = Slice.EMPTY;
+    private final WaitingUnits waiting = new WaitingUnits();
     private boolean hasPicture;
     private boolean randomAccess;
     private boolean cleanAccess;
@@ -52,7 +50,7 @@ final class HevcTrack implements FlvTrack {
         }
         lastRecord = Slice.EMPTY;
         current = Optional.empty();
-        waiting = Slice.EMPTY;
+        waiting.clear();
         sets = HevcParameterSets.parse(configurationRecord);
         Optional<HevcConfiguration> parsed = sets.configuration();
         lastRecord = configurationRecord;
@@ -91,7 +89,7 @@ final class HevcTrack implements FlvTrack {
         if (hasPicture) {
             emit(time, unit);
         } else {
-            await(unit);
+            sink.onIgnored(waiting.add(unit));
         }
     }
 
@@ -100,7 +98,7 @@ final class HevcTrack implements FlvTrack {
             adoptInBandSets();
         }
         if (current.isEmpty()) {
-            waiting = Slice.EMPTY;
+            waiting.clear();
             sink.onIgnored(Ignored.BEFORE_CONFIGURATION);
             return;
         }
@@ -110,8 +108,7 @@ final class HevcTrack implements FlvTrack {
         }
         // Leading pictures lie between the random access picture and the first trailing one.
         dropsLeading = randomAccess ? dropsLeading && !cleanAccess : dropsLeading && waitsForTrailing(unit);
-        Slice whole = waiting.isEmpty() ? unit : join(waiting, unit);
-        waiting = Slice.EMPTY;
+        Slice whole = waiting.takeBefore(unit);
         sink.onFrame(time.frame(id, randomAccess, whole));
     }
 
@@ -133,7 +130,7 @@ final class HevcTrack implements FlvTrack {
             Slice converted = AnnexB.toLengthPrefixed(data);
             if (sets.lengthSize() != 4) {
                 sets = sets.withLengthSize(4);
-                waiting = Slice.EMPTY;
+                waiting.clear();
                 adoptInBandSets();
             }
             inspect(converted);
@@ -158,19 +155,6 @@ final class HevcTrack implements FlvTrack {
                 sets = sets.with(units.unit());
             }
         }
-    }
-
-    private void await(Slice unit) {
-        boolean fits = waiting.length() + unit.length() <= MAX_WAITING;
-        waiting = fits ? join(waiting, unit) : Slice.EMPTY;
-        sink.onIgnored(fits ? Ignored.WITHOUT_PICTURE : Ignored.TOO_LARGE);
-    }
-
-    private static Slice join(Slice first, Slice second) {
-        return new ByteWriter(first.length() + second.length())
-                .bytes(first)
-                .bytes(second)
-                .take();
     }
 
     private void adoptInBandSets() {
