@@ -4,6 +4,7 @@ import dev.sluice.media.AccessUnit;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +36,12 @@ final class CutRule {
         picture = tracks.stream()
                 .map(Track::id)
                 .filter(id -> id.kind() == MediaKind.VIDEO)
-                .findFirst();
+                .min(Comparator.comparingInt(TrackId::index));
     }
 
-    /** The track whose pictures decide; empty for audio alone. */
-    Optional<TrackId> picture() {
-        return picture;
+    /** Whether this track's units decide where segments begin. */
+    boolean isLead(TrackId track) {
+        return picture.isEmpty() || picture.get().equals(track);
     }
 
     void start(long atMicros) {
@@ -58,9 +59,11 @@ final class CutRule {
      * Whether a segment ends before {@code unit}.
      *
      * @param frameMicros how long the unit probably lasts
+     * @param bytes of the segment so far
      * @param longestMicros what the segment must not exceed
+     * @param quickMicros end the segment at the frame nearest to this; 0 for a segment of the usual length
      */
-    boolean cutsBefore(AccessUnit unit, long frameMicros, int bytes, long longestMicros) {
+    boolean cutsBefore(AccessUnit unit, long frameMicros, long bytes, long longestMicros, long quickMicros) {
         long dts = unit.dtsMicros();
         long elapsed = dts - startMicros;
         if (elapsed <= 0) {
@@ -69,10 +72,13 @@ final class CutRule {
         if (bytes >= bytesLimit) {
             return true;
         }
+        if (quickMicros > 0 && isLead(unit.track().id()) && elapsed + frameMicros / 2 >= quickMicros) {
+            return true;
+        }
         if (picture.isEmpty()) {
             return dts + frameMicros / 2 >= gridMicros || elapsed + frameMicros > longestMicros;
         }
-        if (!unit.track().id().equals(picture.get())) {
+        if (!isLead(unit.track().id())) {
             return elapsed + frameMicros > longestMicros;
         }
         // Encoders stamp with jitter: a key picture 1.99 s after the last one is meant to be there at 2 s.

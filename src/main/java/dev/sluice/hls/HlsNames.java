@@ -8,9 +8,14 @@ import java.util.regex.Pattern;
  * The one grammar of names in the HLS tree, for who writes, stores and serves it.
  *
  * <pre>
- * {stream}.m3u8                multivariant playlist
- * {stream}/ts.m3u8             media playlist of the MPEG-TS rendition
- * {stream}/{epoch}/{msn}.ts    segment
+ * {stream}.m3u8                      multivariant playlist
+ * {stream}.ts.m3u8                   multivariant playlist of MPEG-TS beside one of CMAF
+ * {stream}/{rendition}.m3u8          media playlist: ts, v0, a0, …
+ * {stream}/{epoch}/{msn}.ts          MPEG-TS segment
+ * {stream}/{epoch}/v0-{msn}.m4s      CMAF segment
+ * {stream}/{epoch}/v0-p{part}.m4s    part of one
+ * {stream}/{epoch}/v0-init-{n}.mp4   what is needed before them
+ * {stream}/{epoch}/poster-{msn}.mp4  one picture
  * </pre>
  *
  * Numbers are decimal without leading zeros. A path that was not parsed or built here never reaches the file system.
@@ -18,13 +23,19 @@ import java.util.regex.Pattern;
 public final class HlsNames {
     private static final String STREAM = "([a-z0-9][a-z0-9_-]{0,63})";
     private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
+    private static final String TRACK = "([va])(0|[1-9][0-9]{0,2})";
     private static final Pattern STREAM_NAME = Pattern.compile(STREAM);
-    private static final Pattern MULTIVARIANT = Pattern.compile(STREAM + "\\.m3u8");
-    private static final Pattern MEDIA_PLAYLIST = Pattern.compile(STREAM + "/ts\\.m3u8");
-    private static final Pattern SEGMENT = Pattern.compile(STREAM + "/" + NUMBER + "/" + NUMBER + "\\.ts");
+    private static final Pattern MULTIVARIANT = Pattern.compile(STREAM + "(\\.ts)?\\.m3u8");
+    private static final Pattern MEDIA_PLAYLIST = Pattern.compile(STREAM + "/(?:ts|" + TRACK + ")\\.m3u8");
+    private static final Pattern TS_SEGMENT = Pattern.compile(STREAM + "/" + NUMBER + "/" + NUMBER + "\\.ts");
+    private static final Pattern CMAF_FILE = Pattern.compile(STREAM + "/" + NUMBER + "/" + TRACK + "-(p?)" + NUMBER
+            + "\\.m4s");
+    private static final Pattern INIT = Pattern.compile(STREAM + "/" + NUMBER + "/" + TRACK + "-init-" + NUMBER
+            + "\\.mp4");
+    private static final Pattern POSTER = Pattern.compile(STREAM + "/" + NUMBER + "/poster-" + NUMBER + "\\.mp4");
 
     /** A stream of 64 characters, two numbers of 18 and what stands between them. */
-    private static final int LONGEST_PATH = 64 + 1 + 18 + 1 + 18 + 3;
+    private static final int LONGEST_PATH = 64 + 1 + 18 + 1 + "v000-init-".length() + 18 + ".mp4".length();
 
     private HlsNames() {}
 
@@ -32,26 +43,35 @@ public final class HlsNames {
         return text.length() <= LONGEST_PATH && STREAM_NAME.matcher(text).matches();
     }
 
-    public static String multivariant(String stream) {
-        return stream + ".m3u8";
+    static String path(HlsResource resource) {
+        String stream = resource.stream();
+        if (resource instanceof HlsResource.Multivariant) {
+            return stream + ".m3u8";
+        }
+        if (resource instanceof HlsResource.TsMultivariant) {
+            return stream + ".ts.m3u8";
+        }
+        if (resource instanceof HlsResource.MediaPlaylist playlist) {
+            return stream + "/" + playlist.rendition().word() + ".m3u8";
+        }
+        return stream + "/" + reference((HlsResource.Immutable) resource);
     }
 
-    public static String mediaPlaylist(String stream) {
-        return stream + "/ts.m3u8";
-    }
-
-    public static String segment(String stream, long epoch, long mediaSequence) {
-        return stream + "/" + segmentReference(epoch, mediaSequence);
-    }
-
-    /** How the media playlist refers to a segment. */
-    static String segmentReference(long epoch, long mediaSequence) {
-        return epoch + "/" + mediaSequence + ".ts";
-    }
-
-    /** How the multivariant playlist refers to the media playlist. */
-    static String mediaPlaylistReference(String stream) {
-        return mediaPlaylist(stream);
+    /** The path relative to the media playlists of the stream. */
+    static String reference(HlsResource.Immutable resource) {
+        String directory = resource.epoch() + "/";
+        if (resource instanceof HlsResource.Segment segment) {
+            return segment.rendition().kind() == Rendition.Kind.PROGRAM
+                    ? directory + segment.mediaSequence() + ".ts"
+                    : directory + segment.rendition().word() + "-" + segment.mediaSequence() + ".m4s";
+        }
+        if (resource instanceof HlsResource.Part part) {
+            return directory + part.rendition().word() + "-p" + part.number() + ".m4s";
+        }
+        if (resource instanceof HlsResource.Init init) {
+            return directory + init.rendition().word() + "-init-" + init.number() + ".mp4";
+        }
+        return directory + "poster-" + ((HlsResource.Poster) resource).mediaSequence() + ".mp4";
     }
 
     /**
@@ -63,19 +83,70 @@ public final class HlsNames {
         if (path.length() > LONGEST_PATH) {
             return Optional.empty();
         }
+        if (path.endsWith(".m3u8")) {
+            return playlist(path);
+        }
+        if (path.endsWith(".m4s")) {
+            return cmafFile(path);
+        }
+        return path.endsWith(".ts") ? tsSegment(path) : mp4(path);
+    }
+
+    private static Optional<HlsResource> playlist(String path) {
         Matcher multivariant = MULTIVARIANT.matcher(path);
         if (multivariant.matches()) {
-            return Optional.of(new HlsResource.Multivariant(multivariant.group(1)));
+            String stream = multivariant.group(1);
+            return Optional.of(
+                    multivariant.group(2) == null
+                            ? new HlsResource.Multivariant(stream)
+                            : new HlsResource.TsMultivariant(stream));
         }
-        Matcher playlist = MEDIA_PLAYLIST.matcher(path);
-        if (playlist.matches()) {
-            return Optional.of(new HlsResource.MediaPlaylist(playlist.group(1)));
+        Matcher media = MEDIA_PLAYLIST.matcher(path);
+        if (!media.matches()) {
+            return Optional.empty();
         }
-        Matcher segment = SEGMENT.matcher(path);
-        if (segment.matches()) {
-            return Optional.of(new HlsResource.Segment(
-                    segment.group(1), Long.parseLong(segment.group(2)), Long.parseLong(segment.group(3))));
+        Rendition rendition = media.group(2) == null ? Rendition.PROGRAM : rendition(media, 2);
+        return Optional.of(new HlsResource.MediaPlaylist(media.group(1), rendition));
+    }
+
+    private static Optional<HlsResource> tsSegment(String path) {
+        Matcher name = TS_SEGMENT.matcher(path);
+        return name.matches()
+                ? Optional.of(new HlsResource.Segment(name.group(1), number(name, 2), Rendition.PROGRAM, number(name, 3)))
+                : Optional.empty();
+    }
+
+    private static Optional<HlsResource> cmafFile(String path) {
+        Matcher name = CMAF_FILE.matcher(path);
+        if (!name.matches()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        String stream = name.group(1);
+        Rendition rendition = rendition(name, 3);
+        return Optional.of(
+                name.group(5).isEmpty()
+                        ? new HlsResource.Segment(stream, number(name, 2), rendition, number(name, 6))
+                        : new HlsResource.Part(stream, number(name, 2), rendition, number(name, 6)));
+    }
+
+    private static Optional<HlsResource> mp4(String path) {
+        Matcher init = INIT.matcher(path);
+        if (init.matches()) {
+            return Optional.of(
+                    new HlsResource.Init(init.group(1), number(init, 2), rendition(init, 3), number(init, 5)));
+        }
+        Matcher poster = POSTER.matcher(path);
+        return poster.matches()
+                ? Optional.of(new HlsResource.Poster(poster.group(1), number(poster, 2), number(poster, 3)))
+                : Optional.empty();
+    }
+
+    private static Rendition rendition(Matcher name, int group) {
+        Rendition.Kind kind = name.group(group).equals("v") ? Rendition.Kind.VIDEO : Rendition.Kind.AUDIO;
+        return new Rendition(kind, Integer.parseInt(name.group(group + 1)));
+    }
+
+    private static long number(Matcher name, int group) {
+        return Long.parseLong(name.group(group));
     }
 }

@@ -6,34 +6,55 @@ public sealed interface HlsResource {
     String stream();
 
     /** Where it lies, relative to the HLS root; the inverse of {@link HlsNames#parse}. */
-    String path();
+    default String path() {
+        return HlsNames.path(this);
+    }
+
+    /** What never changes once it is there. */
+    sealed interface Immutable extends HlsResource {
+        /** The publication that made it. */
+        long epoch();
+
+        /** How the media playlists of the stream refer to it. */
+        default String reference() {
+            return HlsNames.reference(this);
+        }
+    }
 
     /** The entry point of a stream. */
-    record Multivariant(String stream) implements HlsResource {
-        @Override
-        public String path() {
-            return HlsNames.multivariant(stream);
-        }
-    }
+    record Multivariant(String stream) implements HlsResource {}
 
-    /** The media playlist of the MPEG-TS rendition. */
-    record MediaPlaylist(String stream) implements HlsResource {
-        @Override
-        public String path() {
-            return HlsNames.mediaPlaylist(stream);
-        }
-    }
+    /** The entry point for players that need MPEG-TS, beside one of CMAF. */
+    record TsMultivariant(String stream) implements HlsResource {}
+
+    record MediaPlaylist(String stream, Rendition rendition) implements HlsResource {}
 
     /**
-     * One MPEG-TS segment; its bytes never change.
+     * One segment.
      *
-     * @param epoch the publication that made it
      * @param mediaSequence its number in the presentation
      */
-    record Segment(String stream, long epoch, long mediaSequence) implements HlsResource {
-        @Override
-        public String path() {
-            return HlsNames.segment(stream, epoch, mediaSequence);
-        }
-    }
+    record Segment(String stream, long epoch, Rendition rendition, long mediaSequence) implements Immutable {}
+
+    /**
+     * A part of a CMAF segment.
+     *
+     * @param number counts the rendition's parts over the whole publication, so that the next one's name is known before
+     *     it is known in which segment it lies
+     */
+    record Part(String stream, long epoch, Rendition rendition, long number) implements Immutable {}
+
+    /**
+     * What a decoder needs before any CMAF segment.
+     *
+     * @param number counts the configurations of the rendition within the publication
+     */
+    record Init(String stream, long epoch, Rendition rendition, long number) implements Immutable {}
+
+    /**
+     * The picture that a segment begins with, alone, as an MP4 file.
+     *
+     * @param mediaSequence of that segment
+     */
+    record Poster(String stream, long epoch, long mediaSequence) implements Immutable {}
 }

@@ -1,58 +1,88 @@
 package dev.sluice.hls;
 
-import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.MediaSink;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /**
- * Cuts one publication into segments. Durations are differences of decode times of the units that begin segments, so
- * that their sum never drifts from the media. Of several tracks of a kind the first that the muxer carries goes into
- * the rendition.
+ * Cuts one publication into segments: decides where, by the track that leads, and tells every lane. Units come in the
+ * order of their decode times.
  */
 final class Packager implements MediaSink {
-    /** How long a picture that ends a segment waits for sound that still belongs before it. */
-    private static final long SOUND_MICROS = 500_000;
+    /**
+     * The lanes of a set of tracks.
+     *
+     * @param renditions that they fill
+     * @param all also those that serve no track
+     */
+    record Lanes(Map<TrackId, Lane> byTrack, Set<Rendition> renditions, Collection<Lane> all) {
+        /** These and others that no track feeds. */
+        Lanes with(Collection<? extends Lane> more) {
+            List<Lane> together = new ArrayList<>(all);
+            together.addAll(more);
+            return new Lanes(byTrack, renditions, List.copyOf(together));
+        }
+    }
 
-    private static final long SHORTEST_SOUND_MICROS = 100_000;
-
-    /** Where complete segments go: the presentation. */
+    /** What numbers and keeps the segments: the presentation. */
     interface Target {
+        /** The tracks of {@code all} that go into renditions. */
+        List<Track> choose(List<Track> all);
+
+        /** New lanes for these tracks. */
+        Lanes open(List<Track> tracks, LongSupplier leadMicros);
+
+        /** The publication's first unit came. */
         void first();
 
-        void add(Cut cut);
+        /**
+         * The place of a segment that begins now.
+         *
+         * @param sinceFirstMicros media time from the publication's first unit
+         */
+        SegmentStart begin(long startMicros, long soundMicros, long sinceFirstMicros, boolean discontinuity);
+
+        /** The random access picture that a segment begins with. */
+        void picture(SegmentStart place, AccessUnit unit);
+
+        /** A random access picture of the leading track; its decode time. */
+        void randomAccess(long dtsMicros);
 
         /** The longest that the segment in progress may become. */
         long longestMicros();
+
+        /** The length of the first segment of a list that players wait for; 0 when it is like the others. */
+        long quickMicros();
     }
 
     private final HlsSettings settings;
-    private final SegmentMuxer muxer;
     private final Target target;
     private final Map<TrackId, FrameMeter> meters = new HashMap<>();
     private List<Track> tracks = List.of();
+    private Lanes lanes = new Lanes(Map.of(), Set.of(), List.of());
     private CutRule rule;
-    private @Nullable OpenSegment open;
-    private @Nullable Closing closing;
+    private boolean open;
     private boolean discontinuity;
     private boolean any;
     private boolean ended;
     private long zeroMicros;
+    private long startMicros;
+    private long endMicros;
+    private long leadMicros = Long.MIN_VALUE;
+    private long bytes;
 
-    /** Packages a publication; {@code resumed} says that the muxer had another one before. */
-    Packager(HlsSettings settings, SegmentMuxer muxer, boolean resumed, Target target) {
+    /** Packages a publication; {@code resumed} says that there was another one before. */
+    Packager(HlsSettings settings, boolean resumed, Target target) {
         this.settings = settings;
-        this.muxer = muxer;
         this.target = target;
         discontinuity = resumed;
         rule = new CutRule(settings, tracks);
@@ -60,26 +90,24 @@ final class Packager implements MediaSink {
 
     @Override
     public void onTracks(List<Track> all) {
-        List<Track> defaults = new ArrayList<>();
-        for (MediaKind kind : MediaKind.values()) {
-            all.stream()
-                    .filter(track -> track.id().kind() == kind && muxer.carries(track.codec()))
-                    .min(Comparator.comparingInt(track -> track.id().index()))
-                    .ifPresent(defaults::add);
-        }
-        if (!defaults.equals(tracks) && !ended) {
+        List<Track> chosen = target.choose(all);
+        if (!chosen.equals(tracks) && !ended) {
             flush();
             discontinuity |= any;
-            tracks = List.copyOf(defaults);
+            tracks = List.copyOf(chosen);
             rule = new CutRule(settings, tracks);
             meters.clear();
             tracks.forEach(track -> meters.put(track.id(), new FrameMeter()));
+            leadMicros = Long.MIN_VALUE;
+            lanes = target.open(tracks, () -> leadMicros);
         }
     }
 
     @Override
     public void onAccessUnit(AccessUnit unit) {
-        if (ended || !meters.containsKey(unit.track().id())) {
+        FrameMeter meter = meters.get(unit.track().id());
+        Lane lane = lanes.byTrack().get(unit.track().id());
+        if (ended || meter == null || lane == null) {
             return;
         }
         if (!any) {
@@ -87,7 +115,11 @@ final class Packager implements MediaSink {
             zeroMicros = unit.dtsMicros();
             target.first();
         }
-        accept(unit);
+        if (!open || cutsBefore(unit, meter)) {
+            cut(unit);
+        }
+        note(unit, meter);
+        lane.accept(unit);
     }
 
     @Override
@@ -102,143 +134,50 @@ final class Packager implements MediaSink {
         ended = true;
     }
 
-    private void accept(AccessUnit unit) {
-        if (closing != null) {
-            closing(closing, unit);
-        } else if (open == null) {
-            begin(unit);
-        } else if (rule.cutsBefore(unit, meter(unit).frameMicros(), muxer.size(), target.longestMicros())) {
-            cut(open, unit);
-        } else {
-            write(open, unit);
-        }
+    private boolean cutsBefore(AccessUnit unit, FrameMeter meter) {
+        return rule.cutsBefore(unit, meter.frameMicros(), bytes, target.longestMicros(), target.quickMicros());
     }
 
-    private void cut(OpenSegment segment, AccessUnit unit) {
-        Set<TrackId> late = lateSound(unit);
-        if (late.isEmpty()) {
-            complete(segment, unit.dtsMicros());
-            begin(unit);
-        } else {
-            closing = new Closing(unit, late);
-        }
-    }
-
-    /** The sound tracks that probably have frames from before {@code unit}, not yet received. */
-    private Set<TrackId> lateSound(AccessUnit unit) {
-        Set<TrackId> late = new HashSet<>();
-        if (unit.track().id().kind() == MediaKind.VIDEO) {
-            meters.forEach((id, meter) -> {
-                boolean behind = meter.endMicros() < Closing.boundaryMicros(unit);
-                if (id.kind() == MediaKind.AUDIO && behind && meter.alive(unit.dtsMicros())) {
-                    late.add(id);
-                }
-            });
-        }
-        return late;
-    }
-
-    private void closing(Closing wait, AccessUnit unit) {
-        TrackId id = unit.track().id();
-        if (id.kind() == MediaKind.AUDIO && unit.ptsMicros() < wait.boundaryMicros() && open != null) {
-            write(open, unit);
-            return;
-        }
-        wait.next.add(unit);
-        wait.late.remove(id);
-        if (wait.late.isEmpty() || unit.dtsMicros() - wait.dtsMicros() >= SOUND_MICROS) {
-            closed(wait);
-        }
-    }
-
-    private void closed(Closing wait) {
-        closing = null;
-        if (open != null) {
-            complete(open, wait.dtsMicros());
-        }
-        begin(wait.next.get(0));
-        wait.next.subList(1, wait.next.size()).forEach(this::accept);
-    }
-
-    private void begin(AccessUnit unit) {
-        long start = unit.dtsMicros();
-        rule.start(start);
-        muxer.start(tracks, discontinuity);
-        open = new OpenSegment(start, discontinuity, rule.picture());
-        discontinuity = false;
-        write(open, unit);
-    }
-
-    private void write(OpenSegment segment, AccessUnit unit) {
-        FrameMeter meter = meter(unit);
-        meter.add(unit.dtsMicros());
-        segment.add(unit, meter.endMicros());
-        muxer.write(unit);
-    }
-
-    private FrameMeter meter(AccessUnit unit) {
-        return meters.computeIfAbsent(unit.track().id(), id -> new FrameMeter());
-    }
-
-    /** Ends a segment that the next one follows at {@code nextMicros}. */
-    private void complete(OpenSegment segment, long nextMicros) {
-        long duration = nextMicros - segment.startMicros();
-        if (duration > target.longestMicros()) {
+    private void cut(AccessUnit unit) {
+        long dts = unit.dtsMicros();
+        if (open && dts - startMicros > target.longestMicros()) {
             // A gap in all tracks: the segment ends with its media, and time starts anew behind it.
-            finish(segment);
+            flush();
             discontinuity = true;
-        } else {
-            add(segment, duration);
         }
+        // A key picture is shown before all that follow it; another frame's presentation time says nothing.
+        boolean keyPicture = unit.track().id().kind() == MediaKind.VIDEO && unit.randomAccess();
+        long soundMicros = keyPicture ? unit.ptsMicros() : dts;
+        SegmentStart place = target.begin(dts, soundMicros, dts - zeroMicros, discontinuity);
+        if (keyPicture) {
+            target.picture(place, unit);
+        }
+        rule.start(dts);
+        lanes.all().forEach(lane -> lane.cut(place));
+        startMicros = dts;
+        endMicros = dts;
+        bytes = 0;
+        discontinuity = false;
+        open = true;
     }
 
-    /** Ends a segment that nothing follows. */
-    private void finish(OpenSegment segment) {
-        long duration = Math.min(segment.durationMicros(), target.longestMicros());
-        if (segment.hasPictures() || duration >= SHORTEST_SOUND_MICROS) {
-            add(segment, duration);
-        } else {
-            muxer.end();
+    private void note(AccessUnit unit, FrameMeter meter) {
+        meter.add(unit.dtsMicros());
+        endMicros = Math.max(endMicros, meter.endMicros());
+        bytes += unit.data().length();
+        if (rule.isLead(unit.track().id())) {
+            leadMicros = unit.dtsMicros();
+            if (unit.randomAccess()) {
+                target.randomAccess(unit.dtsMicros());
+            }
         }
-        open = null;
-    }
-
-    private void add(OpenSegment segment, long durationMicros) {
-        Slice content = muxer.end();
-        target.add(segment.cut(zeroMicros, Math.max(1_000, durationMicros), content, tracks));
-        open = null;
     }
 
     private void flush() {
-        while (closing != null) {
-            closed(closing);
-        }
-        if (open != null) {
-            finish(open);
-        }
-    }
-
-    /** A segment that ends before a picture, and what came after that picture. */
-    private static final class Closing {
-        private final List<AccessUnit> next = new ArrayList<>();
-        private final Set<TrackId> late;
-
-        Closing(AccessUnit unit, Set<TrackId> late) {
-            next.add(unit);
-            this.late = late;
-        }
-
-        /** A key picture is shown before all that follow it; another frame's presentation time says nothing. */
-        static long boundaryMicros(AccessUnit unit) {
-            return unit.randomAccess() ? unit.ptsMicros() : unit.dtsMicros();
-        }
-
-        long boundaryMicros() {
-            return boundaryMicros(next.get(0));
-        }
-
-        long dtsMicros() {
-            return next.get(0).dtsMicros();
+        if (open) {
+            open = false;
+            long longest = startMicros + target.longestMicros();
+            lanes.all().forEach(lane -> lane.flush(Math.min(endMicros, longest)));
         }
     }
 }

@@ -1,70 +1,176 @@
 package dev.sluice.hls;
 
 import dev.sluice.bytes.Slice;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Writes playlists; the order of the tags is the one that all parsers take. */
+/** Writes media playlists; the order of the tags is the one that all parsers take. */
 final class PlaylistText {
+    /** What a playlist is written for. */
+    enum Form {
+        /** A file that any web server can serve. */
+        PLAIN,
+        /** A viewer of this server. */
+        FULL,
+        /** A viewer that has an earlier version (RFC 8216bis §6.2.5.1). */
+        DELTA
+    }
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** Segments further than this many target durations from the end may be skipped; 6 at least. */
+    private static final int SKIP_UNTIL = 6;
+
+    /** Parts are listed in the last target durations only. */
+    private static final int PARTS_LISTED = 3;
+
     private PlaylistText() {}
 
-    /** The lines of one segment; they are never written in another way again (RFC 8216 §6.2.1). */
+    static String date(Instant date) {
+        return "#EXT-X-PROGRAM-DATE-TIME:" + DATE.format(date) + "\n";
+    }
+
+    static void part(StringBuilder text, Part part) {
+        text.append("#EXT-X-PART:DURATION=");
+        seconds(text, part.durationMicros());
+        text.append(",URI=\"").append(part.name().reference()).append('"');
+        text.append(part.independent() ? ",INDEPENDENT=YES\n" : "\n");
+    }
+
     static String segment(Segment segment) {
-        StringBuilder text = new StringBuilder(120);
-        if (segment.discontinuity()) {
-            text.append("#EXT-X-DISCONTINUITY\n");
+        StringBuilder text = new StringBuilder(64);
+        if (segment.gap()) {
+            text.append("#EXT-X-GAP\n");
         }
-        text.append("#EXT-X-PROGRAM-DATE-TIME:").append(DATE.format(segment.programDateTime()));
-        text.append("\n#EXTINF:").append(seconds(segment.durationMicros())).append(",\n");
-        HlsResource.Segment name = segment.name();
-        return text.append(HlsNames.segmentReference(name.epoch(), name.mediaSequence()))
+        text.append("#EXTINF:");
+        seconds(text, segment.durationMicros());
+        return text.append(",\n")
+                .append(segment.name().reference())
                 .append('\n')
                 .toString();
     }
 
-    /** The list of the MPEG-TS rendition; {@code segments} are texts of {@link #segment}. */
-    static Slice media(
-            int targetDuration,
-            long mediaSequence,
-            long discontinuitySequence,
-            Collection<String> segments,
-            boolean ended) {
-        StringBuilder text = new StringBuilder(160 + segments.size() * 120);
-        text.append("#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:").append(targetDuration);
-        text.append("\n#EXT-X-MEDIA-SEQUENCE:").append(mediaSequence);
-        // Always, also when it is 0: hls.js and video.js stall when the tag appears later.
-        text.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(discontinuitySequence);
-        text.append('\n');
-        segments.forEach(text::append);
-        if (ended) {
+    static Slice media(RenditionSnapshot list, Collection<RenditionSnapshot> all, Form form) {
+        List<SegmentLine> lines = list.lines();
+        boolean parts = form != Form.PLAIN && list.header().isLowLatency();
+        int skipped = form == Form.DELTA && parts ? skippable(list) : 0;
+        StringBuilder text = new StringBuilder(400 + (lines.size() - skipped) * 140 + (parts ? 4_000 : 0));
+        header(text, list, parts);
+        if (skipped > 0) {
+            text.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
+        }
+        Optional<HlsResource.Init> init = Optional.empty();
+        int partsFrom = parts ? partsFrom(list) : lines.size();
+        for (int i = skipped; i < lines.size(); i++) {
+            SegmentLine line = lines.get(i);
+            head(text, line.discontinuity(), line.init(), init, line.head());
+            init = line.init().isPresent() ? line.init() : init;
+            if (i >= partsFrom) {
+                text.append(line.parts());
+            }
+            text.append(line.tail());
+        }
+        if (parts) {
+            tail(text, list, init, all);
+        }
+        if (list.ended()) {
             text.append("#EXT-X-ENDLIST\n");
         }
         return Slice.utf8(text.toString());
     }
 
-    static Slice multivariant(String stream, MediaFacts facts, boolean independentSegments) {
-        StringBuilder text = new StringBuilder(240).append("#EXTM3U\n#EXT-X-VERSION:3\n");
-        if (independentSegments) {
-            text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    private static void header(StringBuilder text, RenditionSnapshot list, boolean parts) {
+        int target = list.header().targetDuration();
+        boolean program = list.rendition().kind() == Rendition.Kind.PROGRAM;
+        text.append("#EXTM3U\n#EXT-X-VERSION:").append(program ? 3 : parts ? 9 : 6);
+        text.append("\n#EXT-X-TARGETDURATION:").append(target);
+        if (parts) {
+            long partTarget = list.header().partTargetMicros();
+            text.append("\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=");
+            seconds(text, 3 * partTarget);
+            text.append(",CAN-SKIP-UNTIL=").append(SKIP_UNTIL * target).append(".0");
+            text.append("\n#EXT-X-PART-INF:PART-TARGET=");
+            seconds(text, partTarget);
         }
-        text.append("#EXT-X-STREAM-INF:BANDWIDTH=").append(facts.bandwidth());
-        text.append(",AVERAGE-BANDWIDTH=").append(facts.averageBandwidth());
-        text.append(",CODECS=\"").append(facts.codecs()).append('"');
-        facts.picture().ifPresent(picture -> {
-            text.append(",RESOLUTION=").append(picture.width()).append('x').append(picture.height());
-            picture.frameRate().ifPresent(rate -> text.append(String.format(Locale.ROOT, ",FRAME-RATE=%.3f", rate)));
-        });
-        text.append('\n').append(HlsNames.mediaPlaylistReference(stream)).append('\n');
-        return Slice.utf8(text.toString());
+        text.append("\n#EXT-X-MEDIA-SEQUENCE:").append(list.lines().get(0).mediaSequence());
+        // Always, also when it is 0: hls.js and video.js stall when the tag appears later.
+        text.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(list.discontinuitySequence());
+        text.append('\n');
     }
 
-    private static String seconds(long micros) {
-        return String.format(Locale.ROOT, "%d.%06d", micros / 1_000_000, micros % 1_000_000);
+    private static void head(
+            StringBuilder text,
+            boolean discontinuity,
+            Optional<HlsResource.Init> init,
+            Optional<HlsResource.Init> before,
+            String head) {
+        if (discontinuity) {
+            text.append("#EXT-X-DISCONTINUITY\n");
+        }
+        if (init.isPresent() && !init.equals(before)) {
+            text.append("#EXT-X-MAP:URI=\"").append(init.get().reference()).append("\"\n");
+        }
+        text.append(head);
+    }
+
+    /** The segment in progress, what comes next, and how far the other renditions are. */
+    private static void tail(
+            StringBuilder text,
+            RenditionSnapshot list,
+            Optional<HlsResource.Init> init,
+            Collection<RenditionSnapshot> all) {
+        list.open().ifPresent(open -> {
+            head(text, open.discontinuity(), open.init(), init, open.head());
+            open.parts().forEach(part -> part(text, part));
+        });
+        list.nextPart().ifPresent(part -> text.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"")
+                .append(part.reference())
+                .append("\"\n"));
+        for (RenditionSnapshot other : all) {
+            if (!other.rendition().equals(list.rendition())) {
+                text.append("#EXT-X-RENDITION-REPORT:URI=\"").append(other.rendition().word());
+                text.append(".m3u8\",LAST-MSN=").append(other.lastPartSequence());
+                if (other.lastPart() >= 0) {
+                    text.append(",LAST-PART=").append(other.lastPart());
+                }
+                text.append('\n');
+            }
+        }
+    }
+
+    private static int skippable(RenditionSnapshot list) {
+        return before(list.lines(), SKIP_UNTIL * 1_000_000L * list.header().targetDuration(), false);
+    }
+
+    private static int partsFrom(RenditionSnapshot list) {
+        return before(list.lines(), PARTS_LISTED * 1_000_000L * list.header().targetDuration(), true);
+    }
+
+    /** How many lines end ({@code start} false) or begin (true) further than {@code micros} from the end. */
+    private static int before(List<SegmentLine> lines, long micros, boolean start) {
+        long fromEnd = 0;
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            long begin = fromEnd + lines.get(i).durationMicros();
+            if ((start ? begin : fromEnd) > micros) {
+                return i + 1;
+            }
+            fromEnd = begin;
+        }
+        return 0;
+    }
+
+    private static void seconds(StringBuilder text, long micros) {
+        text.append(micros / 1_000_000).append('.');
+        long fraction = micros % 1_000_000;
+        for (long digit = 100_000; digit > 0; digit /= 10) {
+            text.append((char) ('0' + fraction / digit % 10));
+        }
     }
 }

@@ -1,18 +1,22 @@
 package dev.sluice.hls;
 
 import dev.sluice.bytes.Slice;
-import dev.sluice.container.mpegts.TsMuxer;
+import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
+import dev.sluice.media.Track;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What viewers see of a stream: one HLS timeline that survives publications.
+ * What viewers see of a stream in one format: one HLS timeline that survives publications.
  *
  * <p>Media and discontinuity sequences never fall, also not over a restart that lost all state: the media sequence of a
  * list begins at Unix seconds, its discontinuity sequence at a multiple of the epoch, if that is more than
@@ -30,57 +34,69 @@ public final class Presentation {
      */
     private static final long DISCONTINUITIES_PER_EPOCH = 16;
 
+    private static final int POSTERS = 3;
+
     private final String stream;
+    private final Format format;
+    private final HlsResource multivariantName;
     private final HlsSettings settings;
     private final InstantSource clock;
     private final HlsStorage storage;
     private final PresentationObserver observer;
-    private final SegmentMuxer muxer;
+    private final Container container;
     private final ProgramDate dates = new ProgramDate();
     private final Availability availability = new Availability();
-    private MediaDeclaration declaration = new MediaDeclaration();
-    private SegmentWindow window;
+    private final Deque<Poster> posters = new ArrayDeque<>();
+    private final GopMeter gops;
+    private RenditionLists lists;
     private long mediaSequence;
     private long discontinuityFloor;
-    private int targetDuration;
-    private boolean allIndependent = true;
-    private boolean ended;
     private boolean published;
     private Instant playlistsUntil = Instant.MAX;
     private @Nullable Packager current;
     private @Nullable PresentationSnapshot snapshot;
 
+    /**
+     * A presentation without any media yet.
+     *
+     * @param multivariantName where its entry point is
+     */
     public Presentation(
-            String stream,
+            HlsResource multivariantName,
+            Format format,
             HlsSettings settings,
             InstantSource clock,
             HlsStorage storage,
             PresentationObserver observer) {
-        this(stream, settings, clock, storage, observer, SegmentMuxer.mpegTs());
+        this(multivariantName, format, settings, clock, storage, observer, Containers.of(format));
     }
 
     Presentation(
-            String stream,
+            HlsResource multivariantName,
+            Format format,
             HlsSettings settings,
             InstantSource clock,
             HlsStorage storage,
             PresentationObserver observer,
-            SegmentMuxer muxer) {
+            Container container) {
+        this.stream = multivariantName.stream();
         if (!HlsNames.isStream(stream)) {
             throw new IllegalArgumentException("not a stream name");
         }
-        this.stream = stream;
+        this.format = format;
+        this.multivariantName = multivariantName;
         this.settings = settings;
         this.clock = clock;
         this.storage = storage;
         this.observer = observer;
-        this.muxer = muxer;
-        window = new SegmentWindow(settings, 0);
+        this.container = container;
+        gops = new GopMeter(TargetDuration.micros(settings.segmentTarget()));
+        lists = newLists(0, 0);
     }
 
-    /** Whether viewers can be given this codec at all. */
-    public static boolean carries(Codec codec) {
-        return TsMuxer.carries(codec);
+    /** Whether viewers can be given this codec in this format. */
+    public static boolean carries(Format format, Codec codec) {
+        return Containers.carries(format, codec);
     }
 
     /** The next list begins with these numbers at least; for what is remembered of an earlier process. */
@@ -97,7 +113,7 @@ public final class Presentation {
      */
     public MediaSink publish(long epoch) {
         endCurrent();
-        current = new Packager(settings, muxer, published, new Numbering(epoch));
+        current = new Packager(settings, published, new Numbering(epoch));
         published = true;
         return current;
     }
@@ -105,26 +121,25 @@ public final class Presentation {
     /** No publication came within the resume window: the list is closed; {@link #tick} removes it in the end. */
     public void finish() {
         endCurrent();
-        if (ended || window.isEmpty()) {
+        if (lists.ended() || !lists.isReady()) {
             return;
         }
-        ended = true;
+        lists.end();
         Instant now = clock.instant();
-        playlistsUntil = now.plus(window.durationMicros(), ChronoUnit.MICROS).plusSeconds(targetDuration);
-        retire(window.lines(), playlistsUntil);
-        if (snapshot != null) {
-            show(snapshot.facts(), now);
-        }
+        playlistsUntil = now.plus(lists.durationMicros(), ChronoUnit.MICROS).plusSeconds(lists.targetDuration());
+        show(now);
+        lists.shown().forEach(this::writePlaylist);
     }
 
     /** Removes what is no longer available; call about once a second, also when nobody publishes. */
     public void tick() {
         Instant now = clock.instant();
-        if (ended && snapshot != null && !playlistsUntil.isAfter(now)) {
+        PresentationSnapshot shown = snapshot;
+        if (shown != null && shown.ended() && !playlistsUntil.isAfter(now)) {
             snapshot = null;
-            storage.delete(HlsNames.multivariant(stream));
-            storage.delete(HlsNames.mediaPlaylist(stream));
-            observer.gone(stream);
+            storage.delete(multivariantName.path());
+            shown.renditions().keySet().forEach(this::deletePlaylist);
+            observer.gone(stream, format);
         }
         availability.expire(now, storage::delete);
     }
@@ -146,91 +161,136 @@ public final class Presentation {
         }
     }
 
-    private void add(long epoch, Cut cut, boolean firstOfPublication) {
-        Instant now = clock.instant();
-        if (ended || window.isEmpty()) {
-            beginList(epoch, cut, now);
-        }
-        boolean listBegins = window.isEmpty();
-        boolean anew = firstOfPublication || cut.discontinuity();
-        Instant date = listBegins || anew
-                ? dates.startAnew(cut.sincePublishMicros(), cut.durationMicros())
-                : dates.goOn(cut.durationMicros(), now);
-        Segment segment = new Segment(
-                new HlsResource.Segment(stream, epoch, mediaSequence++),
-                cut.durationMicros(),
-                date,
-                anew && !listBegins,
-                cut.independent(),
-                cut.content());
-        storage.store(segment.name().path(), segment.content());
-        window.add(segment);
-        long listedMicros = window.durationMicros();
-        allIndependent &= cut.independent();
-        List<SegmentWindow.Line> removed = window.slide(targetDuration);
-        retire(removed, now.plus(listedMicros, ChronoUnit.MICROS).plusSeconds(targetDuration));
-        show(declaration.declare(cut, window.lines()), now);
-        tick();
-    }
-
-    private void beginList(long epoch, Cut cut, Instant now) {
-        long discontinuities = snapshot == null && !ended ? 0 : window.nextDiscontinuitySequence() + 1;
+    private void beginLists(long epoch) {
+        long next = snapshot == null && !lists.ended() ? 0 : lists.nextDiscontinuitySequence() + 1;
         long least = Math.max(discontinuityFloor, epoch * DISCONTINUITIES_PER_EPOCH);
-        window = new SegmentWindow(settings, Math.max(discontinuities, least));
-        mediaSequence = Math.max(mediaSequence, now.getEpochSecond());
-        targetDuration = TargetDuration.choose(settings, cut.durationMicros(), cut.irregularGopMicros());
-        declaration = new MediaDeclaration();
-        allIndependent = true;
-        ended = false;
-        playlistsUntil = Instant.MAX;
+        mediaSequence = Math.max(mediaSequence, clock.instant().getEpochSecond());
+        // Players of parts do not wait for a whole segment: what is known of the encoder must do.
+        int target = hasParts() ? TargetDuration.choose(settings, gops.naturalMicros(), 0) : 0;
+        lists = newLists(Math.max(next, least), target);
+        posters.clear();
     }
 
-    private void retire(Iterable<SegmentWindow.Line> lines, Instant until) {
-        for (SegmentWindow.Line line : lines) {
-            availability.retire(line.name().path(), until);
+    private RenditionLists newLists(long discontinuitySequence, int targetDuration) {
+        return new RenditionLists(
+                stream, settings, hasParts(), discontinuitySequence, targetDuration, new ListEffects());
+    }
+
+    private boolean hasParts() {
+        return format == Format.CMAF && !settings.partTarget().isZero();
+    }
+
+    private void show(Instant now) {
+        Optional<PresentationSnapshot.Multivariant> before = snapshot().map(PresentationSnapshot::multivariant);
+        Slice text = lists.multivariant(container.version());
+        PresentationSnapshot.Multivariant multivariant = before.filter(
+                        shown -> shown.text().equals(text))
+                .orElseGet(() -> {
+                    long least = before.map(shown -> shown.version() + 1).orElse(0L);
+                    return new PresentationSnapshot.Multivariant(
+                            multivariantName, text, Math.max(least, now.toEpochMilli()), now);
+                });
+        snapshot = new PresentationSnapshot(
+                stream, format, multivariant, lists.snapshots(now), lists.facts(), List.copyOf(posters));
+        observer.changed(snapshot);
+    }
+
+    private void writePlaylist(RenditionList list) {
+        snapshot()
+                .flatMap(shown -> shown.rendition(list.rendition()))
+                .ifPresent(rendition -> storage.replace(
+                        list.name().path(), PlaylistText.media(rendition, List.of(), PlaylistText.Form.PLAIN)));
+    }
+
+    private void deletePlaylist(Rendition rendition) {
+        storage.delete(new HlsResource.MediaPlaylist(stream, rendition).path());
+    }
+
+    /** What the lists cause: files and versions. */
+    private final class ListEffects implements RenditionLists.Effects {
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
+        public void retire(HlsResource.Immutable file, long micros) {
+            availability.retire(file.path(), clock.instant().plus(micros, ChronoUnit.MICROS));
+        }
+
+        @Override
+        public void store(HlsResource.Immutable file, Slice content) {
+            storage.store(file.path(), content);
+        }
+
+        @Override
+        public void changed(RenditionList list, boolean complete) {
+            if (!lists.isReady()) {
+                return;
+            }
+            Optional<PresentationSnapshot> before = snapshot();
+            show(clock.instant());
+            if (complete) {
+                write(list, before);
+                tick();
+            }
+        }
+
+        @Override
+        public void withdraw(SegmentStart place) {
+            mediaSequence = place.mediaSequence();
+        }
+
+        @Override
+        public long irregularGopMicros() {
+            return gops.irregularMicros();
+        }
+
+        /** Media playlists first: the multivariant one names only what is there. */
+        private void write(RenditionList list, Optional<PresentationSnapshot> before) {
+            PresentationSnapshot after = snapshot().orElseThrow();
+            boolean sameLists = before.filter(shown -> !shown.ended()
+                            && shown.renditions().keySet().equals(after.renditions().keySet()))
+                    .isPresent();
+            if (sameLists) {
+                writePlaylist(list);
+            } else {
+                lists.shown().forEach(Presentation.this::writePlaylist);
+            }
+            boolean sameText = before.filter(
+                            shown -> shown.multivariant().version() == after.multivariant().version())
+                    .isPresent();
+            if (!sameText) {
+                storage.replace(multivariantName.path(), after.multivariant().text());
+            }
         }
     }
 
-    private void show(MediaFacts facts, Instant now) {
-        List<String> texts =
-                window.lines().stream().map(SegmentWindow.Line::text).toList();
-        long first = window.lines().iterator().next().name().mediaSequence();
-        Slice media = PlaylistText.media(targetDuration, first, window.discontinuitySequence(), texts, ended);
-        Slice multivariant = PlaylistText.multivariant(stream, facts, allIndependent);
-        PresentationSnapshot before = snapshot;
-        PresentationSnapshot after = new PresentationSnapshot(
-                stream,
-                ended,
-                targetDuration,
-                version(multivariant, before == null ? null : before.multivariant(), now),
-                version(media, before == null ? null : before.media(), now),
-                window.held(),
-                facts);
-        snapshot = after;
-        storage.replace(HlsNames.mediaPlaylist(stream), media);
-        if (before == null
-                || before.multivariant().version() != after.multivariant().version()) {
-            storage.replace(HlsNames.multivariant(stream), multivariant);
-        }
-        observer.changed(after);
-    }
-
-    private static PresentationSnapshot.Playlist version(
-            Slice text, PresentationSnapshot.@Nullable Playlist before, Instant now) {
-        if (before != null && before.text().equals(text)) {
-            return before;
-        }
-        long least = before == null ? 0 : before.version() + 1;
-        return new PresentationSnapshot.Playlist(text, Math.max(least, now.toEpochMilli()), now);
-    }
-
-    /** Numbers the segments of one publication. */
+    /** Gives the segments of one publication their places. */
     private final class Numbering implements Packager.Target {
         private final long epoch;
-        private boolean added;
+        private long places;
+        private long lastStartMicros;
 
         Numbering(long epoch) {
             this.epoch = epoch;
+        }
+
+        @Override
+        public List<Track> choose(List<Track> all) {
+            return container.choose(all);
+        }
+
+        @Override
+        public Packager.Lanes open(List<Track> tracks, LongSupplier leadMicros) {
+            if (lists.ended() || lists.isEmpty()) {
+                beginLists(epoch);
+            }
+            Packager.Lanes lanes = container.open(tracks, lists::list, lists.parts(), leadMicros);
+            return lanes.with(lists.all().stream()
+                    .filter(list -> !lanes.renditions().contains(list.rendition()))
+                    .map(SilentLane::new)
+                    .toList());
         }
 
         @Override
@@ -239,17 +299,48 @@ public final class Presentation {
         }
 
         @Override
-        public void add(Cut cut) {
-            Presentation.this.add(epoch, cut, !added);
-            added = true;
+        public SegmentStart begin(
+                long startMicros, long soundMicros, long sinceFirstMicros, boolean discontinuity) {
+            boolean listBegins = lists.isEmpty();
+            boolean anew = places == 0 || discontinuity;
+            Instant date = anew
+                    ? dates.startAnew(sinceFirstMicros, lists.endDate())
+                    : dates.goOn(startMicros - lastStartMicros, clock.instant());
+            places++;
+            lastStartMicros = startMicros;
+            if (anew) {
+                gops.reset();
+            } else {
+                gops.segment();
+            }
+            return new SegmentStart(
+                    epoch, mediaSequence++, startMicros, soundMicros, date, anew && !listBegins);
+        }
+
+        @Override
+        public void picture(SegmentStart place, AccessUnit unit) {
+            posters.add(new Poster(
+                    new HlsResource.Poster(stream, epoch, place.mediaSequence()), unit, container::poster));
+            if (posters.size() > POSTERS) {
+                posters.remove();
+            }
+        }
+
+        @Override
+        public void randomAccess(long dtsMicros) {
+            gops.randomAccess(dtsMicros);
         }
 
         @Override
         public long longestMicros() {
-            return ended || window.isEmpty()
-                    ? TargetDuration.longestMicros(
-                            (int) settings.longestSegment().toSeconds())
-                    : TargetDuration.longestMicros(targetDuration);
+            int target = lists.targetDuration();
+            return TargetDuration.longestMicros(target == 0 ? (int) settings.longestSegment().toSeconds() : target);
+        }
+
+        @Override
+        public long quickMicros() {
+            boolean first = hasParts() && places == 1 && lists.isEmpty();
+            return first ? TargetDuration.micros(settings.partTarget()) : 0;
         }
     }
 }

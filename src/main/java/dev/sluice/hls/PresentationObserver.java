@@ -5,9 +5,9 @@ package dev.sluice.hls;
  * throws.
  */
 public interface PresentationObserver {
-    /** Viewers now see {@code snapshot}: a segment was added, or the presentation ended. */
+    /** Viewers now see {@code snapshot}: a segment or a part was added, or the presentation ended. */
     void changed(PresentationSnapshot snapshot);
 
     /** The ended presentation is no longer available: its playlists answer 404 from now on. */
-    void gone(String stream);
+    void gone(String stream, Format format);
 }

@@ -3,44 +3,76 @@ package dev.sluice.hls;
 import dev.sluice.bytes.Slice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What viewers see of a stream at one moment; immutable, so that any thread may hold it.
+ * What viewers see of a stream in one format at one moment; immutable, so that any thread may hold it.
  *
- * @param ended whether the list is closed (EXT-X-ENDLIST)
- * @param targetDurationSeconds EXT-X-TARGETDURATION
- * @param segments what is held in memory, oldest first: the window and the two segments before it, less what the
- *     memory limit pushed out; the newest segment is always there
+ * @param multivariant the entry point
+ * @param renditions those that viewers can be given; never empty
+ * @param facts of the first variant
+ * @param posters the pictures that the newest segments begin with
  */
 public record PresentationSnapshot(
         String stream,
-        boolean ended,
-        int targetDurationSeconds,
-        Playlist multivariant,
-        Playlist media,
-        List<Segment> segments,
-        MediaFacts facts) {
+        Format format,
+        Multivariant multivariant,
+        Map<Rendition, RenditionSnapshot> renditions,
+        MediaFacts facts,
+        List<Poster> posters) {
 
     /**
-     * One rendered playlist.
+     * The rendered multivariant playlist.
      *
-     * @param version differs for each text of this playlist and rises, also over restarts of the process
+     * @param version differs for each text and rises, also over restarts of the process
      * @param modified when this text was first shown
      */
-    public record Playlist(Slice text, long version, Instant modified) {}
+    public record Multivariant(HlsResource name, Slice text, long version, Instant modified) {}
 
-    public PresentationSnapshot {
-        segments = List.copyOf(segments);
+    /** The first rendition: the best picture, or the sound. */
+    public RenditionSnapshot lead() {
+        return renditions.values().iterator().next();
     }
 
-    /** The number of the newest segment. */
-    public long lastMediaSequence() {
-        return segments.get(segments.size() - 1).mediaSequence();
+    /** Whether the lists are closed (EXT-X-ENDLIST). */
+    public boolean ended() {
+        return lead().ended();
     }
 
-    /** Empty when the segment is not held in memory (any more); the volume may still have it. */
-    public Optional<Segment> segment(HlsResource.Segment name) {
-        return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
+    public int targetDurationSeconds() {
+        return lead().targetDurationSeconds();
+    }
+
+    /** The media playlist of a rendition. */
+    public Optional<RenditionSnapshot> rendition(Rendition rendition) {
+        return Optional.ofNullable(renditions.get(rendition));
+    }
+
+    /** The text of a media playlist, with parts if there are any; rendered at each call. */
+    public Slice playlist(RenditionSnapshot rendition) {
+        return PlaylistText.media(rendition, renditions.values(), PlaylistText.Form.FULL);
+    }
+
+    /** The same without what a player has that asks for {@code _HLS_skip}; the whole list if nothing can be skipped. */
+    public Slice delta(RenditionSnapshot rendition) {
+        return PlaylistText.media(rendition, renditions.values(), PlaylistText.Form.DELTA);
+    }
+
+    /** The bytes of what is held in memory; the volume may have more. */
+    public Optional<Slice> find(HlsResource.Immutable name) {
+        if (name instanceof HlsResource.Poster poster) {
+            return posters.stream()
+                    .filter(one -> one.name().equals(poster))
+                    .findFirst()
+                    .map(Poster::content);
+        }
+        for (RenditionSnapshot rendition : renditions.values()) {
+            Optional<Slice> found = rendition.find(name);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -15,32 +15,35 @@ final class ProgramDate {
 
     private Instant anchor = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
-    private Instant end = Instant.EPOCH;
 
     /** A publication's first unit came at {@code now}. */
     void publish(Instant now) {
         anchor = now;
     }
 
-    /** The date of a segment that starts anew, {@code sincePublishMicros} after the publication's first unit. */
-    Instant startAnew(long sincePublishMicros, long durationMicros) {
+    /**
+     * The date of a segment that starts anew, {@code sincePublishMicros} after the publication's first unit.
+     *
+     * @param endOfLast where the segment before ended
+     */
+    Instant startAnew(long sincePublishMicros, Instant endOfLast) {
         Instant date = anchor.plus(sincePublishMicros, ChronoUnit.MICROS);
-        return put(date.isBefore(end) ? end : date, durationMicros);
+        last = date.isBefore(endOfLast) ? endOfLast : date;
+        return last;
     }
 
-    /** The date of a segment that continues the one before; follows a drift from {@code now} in small steps. */
-    Instant goOn(long durationMicros, Instant now) {
-        long driftMillis = ChronoUnit.MILLIS.between(end.plus(durationMicros, ChronoUnit.MICROS), now);
-        Instant date = end;
+    /**
+     * The date of a segment that begins {@code micros} after the one before and continues it; follows a drift from
+     * {@code now} in small steps.
+     */
+    Instant goOn(long micros, Instant now) {
+        Instant date = last.plus(micros, ChronoUnit.MICROS);
+        long driftMillis = ChronoUnit.MILLIS.between(date, now);
         if (Math.abs(driftMillis) > DRIFT_MILLIS) {
-            date = end.plusMillis(driftMillis > 0 ? STEP_MILLIS : -STEP_MILLIS);
+            Instant stepped = date.plusMillis(driftMillis > 0 ? STEP_MILLIS : -STEP_MILLIS);
+            date = stepped.isAfter(last) ? stepped : date;
         }
-        return put(date.isAfter(last) ? date : end, durationMicros);
-    }
-
-    private Instant put(Instant date, long durationMicros) {
         last = date;
-        end = date.plus(durationMicros, ChronoUnit.MICROS);
         return date;
     }
 }

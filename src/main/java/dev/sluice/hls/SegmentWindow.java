@@ -6,22 +6,19 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 
-/** The segments that the live playlist lists, and those held in memory: as many and the two before. */
+/**
+ * The segments that a live playlist lists, and those held in memory: the live window and the two before, whatever
+ * more the playlist lists for seeking back.
+ */
 final class SegmentWindow {
     private static final int HELD_BEFORE = 2;
 
-    /** A listed segment without its bytes. */
-    record Line(HlsResource.Segment name, long durationMicros, boolean discontinuity, long bytes, String text) {
-        long bitrate() {
-            return bytes * 8_000_000L / durationMicros;
-        }
-    }
-
     private final HlsSettings settings;
-    private final Deque<Line> lines = new ArrayDeque<>();
+    private final Deque<SegmentLine> lines = new ArrayDeque<>();
     private final Deque<Segment> held = new ArrayDeque<>();
     private long micros;
     private long heldBytes;
+    private long heldMicros;
     private long discontinuitySequence;
 
     SegmentWindow(HlsSettings settings, long discontinuitySequence) {
@@ -30,40 +27,44 @@ final class SegmentWindow {
     }
 
     void add(Segment segment) {
-        long bytes = segment.content().length();
-        lines.add(new Line(
-                segment.name(),
-                segment.durationMicros(),
-                segment.discontinuity(),
-                bytes,
-                PlaylistText.segment(segment)));
+        lines.add(SegmentLine.of(segment));
         micros += segment.durationMicros();
         held.add(segment);
-        heldBytes += bytes;
+        heldBytes += segment.content().length();
+        heldMicros += segment.durationMicros();
     }
 
     /**
      * Takes lines off the front as far as the window allows; never so that less than three target durations remain
      * (RFC 8216 §6.2.2).
      */
-    List<Line> slide(int targetDuration) {
-        long least = Math.max(TargetDuration.micros(settings.window()), 3_000_000L * targetDuration);
-        List<Line> removed = new ArrayList<>();
+    List<SegmentLine> slide(int targetDuration) {
+        long live = Math.max(TargetDuration.micros(settings.window()), 3_000_000L * targetDuration);
+        long least = Math.max(live, TargetDuration.micros(settings.dvrWindow()));
+        List<SegmentLine> removed = new ArrayList<>();
         while (lines.size() > settings.minimumWindowSegments()
                 && micros - lines.element().durationMicros() >= least) {
-            Line line = lines.remove();
+            SegmentLine line = lines.remove();
             micros -= line.durationMicros();
             discontinuitySequence += line.discontinuity() ? 1 : 0;
             removed.add(line);
         }
-        while (held.size() > lines.size() + HELD_BEFORE
-                || (held.size() > 1 && heldBytes > settings.memoryBytesLimit())) {
-            heldBytes -= held.remove().content().length();
-        }
+        letGo(live + HELD_BEFORE * 1_000_000L * targetDuration);
         return removed;
     }
 
-    Collection<Line> lines() {
+    private void letGo(long keptMicros) {
+        int least = settings.minimumWindowSegments() + HELD_BEFORE;
+        while (held.size() > 1
+                && (heldBytes > settings.memoryBytesLimit()
+                        || (held.size() > least && heldMicros - held.element().durationMicros() >= keptMicros))) {
+            Segment segment = held.remove();
+            heldBytes -= segment.content().length();
+            heldMicros -= segment.durationMicros();
+        }
+    }
+
+    Collection<SegmentLine> lines() {
         return lines;
     }
 
@@ -88,6 +89,6 @@ final class SegmentWindow {
     /** What the sequence will be when nothing listed now is listed any more. */
     long nextDiscontinuitySequence() {
         return discontinuitySequence
-                + lines.stream().filter(Line::discontinuity).count();
+                + lines.stream().filter(SegmentLine::discontinuity).count();
     }
 }

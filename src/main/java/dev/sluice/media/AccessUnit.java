@@ -21,8 +21,6 @@ public record AccessUnit(Track track, long dts, long pts, boolean randomAccess, 
     }
 
     private long toMicros(long ticks) {
-        int timescale = track.codec().timescale();
-        return Math.floorDiv(ticks, timescale) * 1_000_000
-                + Math.floorMod(ticks, (long) timescale) * 1_000_000 / timescale;
+        return Codec.micros(ticks, track.codec().timescale());
     }
 }

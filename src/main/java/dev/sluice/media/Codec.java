@@ -26,6 +26,12 @@ public sealed interface Codec {
     /** What a person calls it, such as {@code H.264}. */
     String displayName();
 
+    /** Microseconds of {@code ticks}, rounded down, without overflow in any length of stream. */
+    static long micros(long ticks, int timescale) {
+        return Math.floorDiv(ticks, (long) timescale) * 1_000_000
+                + Math.floorMod(ticks, (long) timescale) * 1_000_000 / timescale;
+    }
+
     /** A codec of pictures. */
     sealed interface Video extends Codec {
         /** Display width in pixels, after cropping. */

@@ -1,0 +1,105 @@
+package dev.sluice.hls;
+
+import dev.sluice.media.AccessUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rendition of one video track.
+ *
+ * <p>Samples follow one another without holes: what a frame really lasted is known when the next one comes, so the last
+ * frame is held back. Where parts are listed and frames are of one length, the last frame of a part is written at
+ * once with the length that it should have; the error, some fraction of a millisecond, goes into the decode time and
+ * the length of the next one. Presentation times are never touched.
+ */
+final class PictureLane implements Lane {
+    private final SegmentAssembler segment;
+    private final PartTarget parts;
+    private final FramePace pace = new FramePace();
+    private @Nullable AccessUnit held;
+    private long lastDts;
+    private long nextTicks;
+    private boolean goesOn;
+
+    PictureLane(SegmentAssembler segment, PartTarget parts) {
+        this.segment = segment;
+        this.parts = parts;
+    }
+
+    @Override
+    public void cut(SegmentStart next) {
+        segment.place(next);
+        if (segment.isLate()) {
+            // The picture stands still: its last frame is shown until the segment's end.
+            pass();
+        }
+    }
+
+    @Override
+    public void accept(AccessUnit unit) {
+        long toleranceMicros = segment.micros(pace.frameTicks()) / 2;
+        boolean reached = true;
+        while (reached) {
+            reached = segment.next()
+                    .filter(place -> unit.dtsMicros() >= place.startMicros() - toleranceMicros)
+                    .isPresent();
+            if (reached) {
+                writeHeld(unit.dts());
+                segment.pass();
+            }
+        }
+        if (segment.hasPlace()) {
+            append(unit);
+        }
+    }
+
+    @Override
+    public void flush(long endMicros) {
+        writeHeld(nextTicks + pace.frameTicks());
+        segment.finish(endMicros);
+        goesOn = false;
+    }
+
+    private void append(AccessUnit unit) {
+        if (goesOn) {
+            pace.add(unit.dts() - lastDts);
+            writeHeld(unit.dts());
+        } else {
+            nextTicks = unit.dts();
+            goesOn = true;
+        }
+        lastDts = unit.dts();
+        long frameMicros = segment.micros(pace.frameTicks());
+        // The very first part ends with the cut that decides how long parts are.
+        if (parts.isDecided() && parts.isFull(segment.partMicros(), frameMicros)) {
+            segment.endPart();
+        }
+        segment.open(nextTicks);
+        held = unit;
+        boolean last = parts.isFull(segment.partMicros() + frameMicros, frameMicros);
+        if (parts.isDecided() && last && pace.isSteady()) {
+            writeHeld(nextTicks + pace.frameTicks());
+            segment.endPart();
+        }
+    }
+
+    /** Writes the frame that was held back as one that lasts until {@code endTicks}. */
+    private void writeHeld(long endTicks) {
+        if (held != null) {
+            long duration = Math.max(1, endTicks - nextTicks);
+            segment.add(held, nextTicks, duration);
+            nextTicks += duration;
+            held = null;
+        }
+    }
+
+    private void pass() {
+        segment.next().ifPresent(next -> {
+            if (held != null) {
+                writeHeld(next.startMicros() * 9 / 100);
+            }
+        });
+        segment.pass();
+        // What comes then was not there before: its time is its own.
+        goesOn = false;
+    }
+}

@@ -1,0 +1,313 @@
+package dev.sluice.hls;
+
+import dev.sluice.bytes.ByteWriter;
+import dev.sluice.bytes.Slice;
+import dev.sluice.media.Track;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The media playlist of one rendition as it grows and slides. */
+final class RenditionList implements RenditionOutput {
+    /** The presentation, as far as a list needs it. */
+    interface Owner {
+        Instant now();
+
+        /** A segment of this length is complete: the target duration is chosen if it is not yet. */
+        int targetDuration(long segmentMicros);
+
+        PartTarget parts();
+
+        /** A file is listed no more by lists of {@code playlistMicros}; it may go as long and a segment later. */
+        void retire(HlsResource.Immutable file, long playlistMicros);
+
+        void store(HlsResource.Immutable file, Slice content);
+
+        /** There is something new to show; {@code complete} says that it is a segment. */
+        void changed(RenditionList list, boolean complete);
+
+        void withdraw(SegmentStart place);
+    }
+
+    /** The segment in progress. */
+    private static final class Open {
+        private final SegmentStart place;
+        private final Instant date;
+        private final List<Part> parts = new ArrayList<>();
+
+        Open(SegmentStart place, Instant date) {
+            this.place = place;
+            this.date = date;
+        }
+    }
+
+    private final String stream;
+    private final Rendition rendition;
+    private final boolean leads;
+    private final Owner owner;
+    private final RenditionMeter meter = new RenditionMeter();
+    private final SegmentWindow window;
+    private final Map<HlsResource.Init, Slice> inits = new LinkedHashMap<>();
+    private Optional<HlsResource.Init> init = Optional.empty();
+    private Slice configuration = Slice.EMPTY;
+    private List<Track> tracks = List.of();
+    private List<SegmentLine> lines = List.of();
+    private List<Segment> held = List.of();
+    private long epoch = -1;
+    private long initNumber;
+    private long partNumber;
+    private boolean independent = true;
+    private boolean media;
+    private boolean stale;
+    private Instant endDate = Instant.EPOCH;
+    private @Nullable Open open;
+    private @Nullable RenditionSnapshot snapshot;
+
+    /** {@code leads} says that its parts decide how long parts are. */
+    RenditionList(
+            String stream,
+            Rendition rendition,
+            boolean leads,
+            HlsSettings settings,
+            long discontinuitySequence,
+            Owner owner) {
+        this.stream = stream;
+        this.rendition = rendition;
+        this.leads = leads;
+        this.owner = owner;
+        window = new SegmentWindow(settings, discontinuitySequence);
+    }
+
+    @Override
+    public void configure(List<Track> now, Slice content) {
+        tracks = now;
+        configuration = content;
+    }
+
+    @Override
+    public void begin(SegmentStart place, long startMicros) {
+        if (place.epoch() != epoch) {
+            epoch = place.epoch();
+            initNumber = 0;
+            partNumber = 0;
+        }
+        // Unchanged bytes keep their name: a decoder that is not set up anew goes on without a flicker.
+        if (!configuration.isEmpty() && !configuration.equals(init.map(inits::get).orElse(Slice.EMPTY))) {
+            HlsResource.Init next = new HlsResource.Init(stream, epoch, rendition, initNumber++);
+            inits.put(next, configuration);
+            owner.store(next, configuration);
+            init = Optional.of(next);
+        }
+        Instant date = place.programDateTime().plus(startMicros - place.startMicros(), ChronoUnit.MICROS);
+        open = new Open(place, date);
+    }
+
+    @Override
+    public void part(long durationMicros, boolean startsIndependent, Slice content) {
+        Open segment = segment();
+        HlsResource.Part name = new HlsResource.Part(stream, epoch, rendition, partNumber++);
+        if (leads) {
+            owner.parts().decide(durationMicros);
+        }
+        // A frame that alone is longer than the target is rare, and players reject what claims to be.
+        long listed = owner.parts().isDecided() ? Math.min(durationMicros, owner.parts().micros()) : durationMicros;
+        segment.parts.add(new Part(name, listed, startsIndependent, content));
+        stale = true;
+        if (owner.parts().partsAreListed()) {
+            owner.changed(this, false);
+        }
+    }
+
+    @Override
+    public void end(long durationMicros, int pictures) {
+        Open segment = segment();
+        open = null;
+        List<Part> parts = segment.parts;
+        Slice content = parts.get(0).content();
+        if (parts.size() > 1) {
+            content = join(parts);
+        }
+        boolean startsIndependent = parts.get(0).independent();
+        independent &= startsIndependent;
+        media = true;
+        Segment complete = new Segment(
+                new HlsResource.Segment(stream, epoch, rendition, segment.place.mediaSequence()),
+                durationMicros,
+                segment.date,
+                segment.place.discontinuity(),
+                startsIndependent,
+                init,
+                owner.parts().partsAreListed() ? parts : List.of(),
+                content);
+        owner.store(complete.name(), content);
+        add(complete, pictures);
+    }
+
+    @Override
+    public void gap(SegmentStart place, long durationMicros) {
+        epoch = place.epoch();
+        add(
+                new Segment(
+                        new HlsResource.Segment(stream, epoch, rendition, place.mediaSequence()),
+                        durationMicros,
+                        place.programDateTime(),
+                        place.discontinuity(),
+                        false,
+                        init,
+                        List.of(),
+                        Slice.EMPTY),
+                0);
+    }
+
+    @Override
+    public void withdraw() {
+        owner.withdraw(segment().place);
+        open = null;
+    }
+
+    /** The parts in one array, and the parts as slices of it: the bytes are in memory once. */
+    private static Slice join(List<Part> parts) {
+        ByteWriter whole = new ByteWriter(
+                parts.stream().mapToInt(part -> part.content().length()).sum());
+        parts.forEach(part -> whole.bytes(part.content()));
+        Slice content = whole.take();
+        int at = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            int length = parts.get(i).content().length();
+            parts.set(i, parts.get(i).at(content.slice(at, at + length)));
+            at += length;
+        }
+        return content;
+    }
+
+    private void add(Segment segment, int pictures) {
+        int target = owner.targetDuration(segment.durationMicros());
+        window.add(segment);
+        long listedMicros = window.durationMicros();
+        List<SegmentLine> removed = window.slide(target);
+        if (!segment.gap()) {
+            meter.add(segment.durationMicros(), pictures, window.lines());
+        }
+        lines = List.copyOf(window.lines());
+        held = window.held();
+        retire(removed, listedMicros);
+        endDate = segment.programDateTime().plus(segment.durationMicros(), ChronoUnit.MICROS);
+        stale = true;
+        owner.changed(this, true);
+    }
+
+    private void retire(List<SegmentLine> removed, long listedMicros) {
+        for (SegmentLine line : removed) {
+            if (!line.gap()) {
+                owner.retire(line.name(), listedMicros);
+            }
+        }
+        retireInits(listedMicros);
+    }
+
+    private void retireInits(long listedMicros) {
+        inits.keySet().removeIf(name -> {
+            boolean used = init.filter(name::equals).isPresent()
+                    || lines.stream().anyMatch(line -> line.init().filter(name::equals).isPresent());
+            if (!used) {
+                owner.retire(name, listedMicros);
+            }
+            return !used;
+        });
+    }
+
+    /** The list of {@code listedMicros} is closed: what it names goes with it. */
+    void retireAll(long listedMicros) {
+        lines.stream().filter(line -> !line.gap()).forEach(line -> owner.retire(line.name(), listedMicros));
+        inits.keySet().forEach(name -> owner.retire(name, listedMicros));
+    }
+
+    /** The rendition as it is now. */
+    RenditionSnapshot show(RenditionSnapshot.Header header, Instant now) {
+        if (snapshot != null && !stale && snapshot.header().equals(header)) {
+            return snapshot;
+        }
+        stale = false;
+        long least = snapshot == null ? 0 : snapshot.version() + 1;
+        Open segment = open;
+        boolean parts = header.isLowLatency();
+        Optional<RenditionSnapshot.Open> inProgress = !parts || segment == null || segment.parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RenditionSnapshot.Open(
+                        segment.place.mediaSequence(),
+                        init,
+                        segment.place.discontinuity(),
+                        PlaylistText.date(segment.date),
+                        List.copyOf(segment.parts)));
+        Optional<HlsResource.Part> next =
+                parts ? Optional.of(new HlsResource.Part(stream, epoch, rendition, partNumber)) : Optional.empty();
+        RenditionSnapshot shown = new RenditionSnapshot(
+                rendition,
+                header,
+                lines,
+                window.discontinuitySequence(),
+                inProgress,
+                next,
+                held,
+                Map.copyOf(inits),
+                Math.max(least, now.toEpochMilli()),
+                now);
+        snapshot = shown;
+        return shown;
+    }
+
+    Rendition rendition() {
+        return rendition;
+    }
+
+    HlsResource.MediaPlaylist name() {
+        return new HlsResource.MediaPlaylist(stream, rendition);
+    }
+
+    List<Track> tracks() {
+        return tracks;
+    }
+
+    RenditionMeter meter() {
+        return meter;
+    }
+
+    /** Whether anything but gaps was ever listed. */
+    boolean hasMedia() {
+        return media;
+    }
+
+    int segments() {
+        return lines.size();
+    }
+
+    /** Whether decoders can start with every segment that was listed. */
+    boolean isIndependent() {
+        return independent;
+    }
+
+    /** Where the newest segment ends, on the wall clock. */
+    Instant endDate() {
+        return endDate;
+    }
+
+    long durationMicros() {
+        return window.durationMicros();
+    }
+
+    long nextDiscontinuitySequence() {
+        return window.nextDiscontinuitySequence();
+    }
+
+    private Open segment() {
+        if (open == null) {
+            throw new IllegalStateException("no segment was begun");
+        }
+        return open;
+    }
+}

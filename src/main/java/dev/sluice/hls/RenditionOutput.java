@@ -1,0 +1,35 @@
+package dev.sluice.hls;
+
+import dev.sluice.bytes.Slice;
+import dev.sluice.media.Track;
+import java.util.List;
+
+/** Takes the segments of one rendition in the order of their places, each piece by piece. */
+interface RenditionOutput {
+    /**
+     * What decoders need for what follows; before the first segment of a publication and at changes.
+     *
+     * @param init empty for MPEG-TS
+     */
+    void configure(List<Track> tracks, Slice init);
+
+    /** The first unit of a segment came; it is decoded at {@code startMicros}. */
+    void begin(SegmentStart place, long startMicros);
+
+    /** The next piece of the segment. */
+    void part(long durationMicros, boolean independent, Slice content);
+
+    /**
+     * The segment is complete.
+     *
+     * @param durationMicros of all its parts together
+     * @param pictures frames of video
+     */
+    void end(long durationMicros, int pictures);
+
+    /** The rendition has no media for this place. */
+    void gap(SegmentStart place, long durationMicros);
+
+    /** The segment that was begun, the newest, is not worth listing. */
+    void withdraw();
+}

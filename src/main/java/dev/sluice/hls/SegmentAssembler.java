@@ -1,0 +1,130 @@
+package dev.sluice.hls;
+
+import dev.sluice.media.AccessUnit;
+import dev.sluice.media.Codec;
+import dev.sluice.media.MediaKind;
+import dev.sluice.media.Track;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the samples of one track into parts and segments of fragmented MP4, and knows the places that were decided
+ * and that the track has not reached.
+ */
+final class SegmentAssembler {
+    private static final long SHORTEST_MICROS = 1_000;
+
+    private final int timescale;
+    private final boolean pictures;
+    private final TrackMuxer muxer;
+    private final RenditionOutput output;
+    private final Deque<SegmentStart> ahead = new ArrayDeque<>();
+    private @Nullable SegmentStart current;
+    private boolean open;
+    private long segmentTicks;
+    private long partTicks;
+    private long endTicks;
+    private long fragments;
+    private int samples;
+    private int samplesOfPart;
+    private boolean partIndependent;
+    private boolean partStartsSegment;
+
+    SegmentAssembler(Track track, TrackMuxer muxer, RenditionOutput output) {
+        timescale = track.codec().timescale();
+        pictures = track.id().kind() == MediaKind.VIDEO;
+        this.muxer = muxer;
+        this.output = output;
+        output.configure(List.of(track), muxer.init(track));
+    }
+
+    void place(SegmentStart next) {
+        ahead.add(next);
+    }
+
+    Optional<SegmentStart> next() {
+        return Optional.ofNullable(ahead.peek());
+    }
+
+    /** Whether there is a place that the track has reached. */
+    boolean hasPlace() {
+        return current != null;
+    }
+
+    /** Whether the others are more than a whole segment ahead: the track has stalled. */
+    boolean isLate() {
+        return current != null && ahead.size() > 1;
+    }
+
+    /** Ends the current place, with a gap if it has no media, and goes on to the next one. */
+    void pass() {
+        SegmentStart next = ahead.remove();
+        end(next.startMicros());
+        current = next;
+    }
+
+    /** Ends all places; media of all tracks ends at {@code endMicros}. */
+    void finish(long endMicros) {
+        while (!ahead.isEmpty()) {
+            pass();
+        }
+        end(endMicros);
+        current = null;
+    }
+
+    /** The media of the current place begins at {@code ticks}, if it has not begun. */
+    void open(long ticks) {
+        if (!open && current != null) {
+            open = true;
+            segmentTicks = ticks;
+            endTicks = ticks;
+            samples = 0;
+            partStartsSegment = true;
+            output.begin(current, micros(ticks));
+        }
+    }
+
+    void add(AccessUnit unit, long ticks, long durationTicks) {
+        if (samplesOfPart == 0) {
+            partTicks = ticks;
+            partIndependent = unit.randomAccess();
+            muxer.begin(ticks);
+        }
+        muxer.add(unit, ticks, durationTicks);
+        samples++;
+        samplesOfPart++;
+        endTicks = ticks + durationTicks;
+    }
+
+    /** Ends the part, if it has anything. */
+    void endPart() {
+        if (samplesOfPart > 0) {
+            samplesOfPart = 0;
+            long duration = micros(endTicks) - micros(partTicks);
+            output.part(duration, partIndependent, muxer.end(++fragments, partStartsSegment));
+            partStartsSegment = false;
+        }
+    }
+
+    /** Media time of the part in progress. */
+    long partMicros() {
+        return samplesOfPart == 0 ? 0 : micros(endTicks) - micros(partTicks);
+    }
+
+    long micros(long ticks) {
+        return Codec.micros(ticks, timescale);
+    }
+
+    private void end(long nextMicros) {
+        if (open) {
+            open = false;
+            endPart();
+            output.end(Math.max(SHORTEST_MICROS, micros(endTicks) - micros(segmentTicks)), pictures ? samples : 0);
+        } else if (current != null) {
+            output.gap(current, Math.max(SHORTEST_MICROS, nextMicros - current.startMicros()));
+        }
+    }
+}
