@@ -23,8 +23,13 @@ public sealed interface Codec {
     /** The value for a CODECS attribute (RFC 6381), such as {@code avc1.64001f}. */
     String rfc6381();
 
+    /** The one of {@code cases} that is for this codec. */
+    <R> R match(CodecCases<R> cases);
+
     /** What a person calls it, such as {@code H.264}. */
-    String displayName();
+    default String displayName() {
+        return match(CodecNames.INSTANCE);
+    }
 
     /** A codec of pictures. */
     sealed interface Video extends Codec {
@@ -87,8 +92,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "H.264";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.avc(this);
         }
     }
 
@@ -115,8 +120,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "HEVC";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.hevc(this);
         }
     }
 
@@ -143,8 +148,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "AV1";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.av1(this);
         }
     }
 
@@ -171,8 +176,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "VP9";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.vp9(this);
         }
     }
 
@@ -199,8 +204,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "AAC";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.aac(this);
         }
     }
 
@@ -233,8 +238,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "Opus";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.opus(this);
         }
     }
 
@@ -261,8 +266,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "MP3";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.mp3(this);
         }
     }
 
@@ -295,8 +300,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "FLAC";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.flac(this);
         }
     }
 
@@ -323,8 +328,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "AC-3";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.ac3(this);
         }
     }
 
@@ -356,8 +361,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "E-AC-3";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.eac3(this);
         }
     }
 }
