@@ -23,8 +23,13 @@ public sealed interface Codec {
     /** The value for a CODECS attribute (RFC 6381), such as {@code avc1.64001f}. */
     String rfc6381();
 
+    /** The one of {@code cases} that is for this codec. */
+    <R> R match(CodecCases<R> cases);
+
     /** What a person calls it, such as {@code H.264}. */
-    String displayName();
+    default String displayName() {
+        return match(CodecNames.INSTANCE);
+    }
 
     /** Microseconds of {@code ticks}, rounded down, without overflow in any length of stream. */
     static long micros(long ticks, int timescale) {
@@ -93,8 +98,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "H.264";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.avc(this);
         }
     }
 
@@ -121,8 +126,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "HEVC";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.hevc(this);
         }
     }
 
@@ -149,8 +154,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "AV1";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.av1(this);
         }
     }
 
@@ -177,8 +182,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "VP9";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.vp9(this);
         }
     }
 
@@ -205,8 +210,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "AAC";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.aac(this);
         }
     }
 
@@ -239,8 +244,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "Opus";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.opus(this);
         }
     }
 
@@ -267,8 +272,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "MP3";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.mp3(this);
         }
     }
 
@@ -301,8 +306,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "FLAC";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.flac(this);
         }
     }
 
@@ -329,8 +334,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "AC-3";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.ac3(this);
         }
     }
 
@@ -362,8 +367,8 @@ public sealed interface Codec {
         }
 
         @Override
-        public String displayName() {
-            return "E-AC-3";
+        public <R> R match(CodecCases<R> cases) {
+            return cases.eac3(this);
         }
     }
 }

@@ -20,6 +20,11 @@ public final class NalType {
         return type >= SLICE && type <= IDR_SLICE;
     }
 
+    /** Whether the unit is a set that a configuration record has. */
+    public static boolean isParameterSet(int type) {
+        return type == SEQUENCE_PARAMETER_SET || type == PICTURE_PARAMETER_SET;
+    }
+
     /**
      * Whether a transport drops the unit: delimiters are written anew, and filler is up to a fifth of the
      * stream of a hardware encoder with constant bit rate.
