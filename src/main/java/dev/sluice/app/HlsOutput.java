@@ -1,9 +1,12 @@
 package dev.sluice.app;
 
+import dev.sluice.hls.Format;
+import dev.sluice.hls.HlsResource;
 import dev.sluice.hls.HlsSettings;
 import dev.sluice.hls.HlsStorage;
 import dev.sluice.hls.Presentation;
 import dev.sluice.hls.PresentationObserver;
+import dev.sluice.live.FanOut;
 import dev.sluice.live.Output;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
@@ -13,23 +16,31 @@ import dev.sluice.media.MediaSink;
 import dev.sluice.media.Track;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Live media to HLS presentations, one per stream, which outlive their publications.
+ * Live media to HLS presentations, one per stream and format, which outlive their publications.
  *
  * <p>A presentation belongs to the thread of the publication that feeds it. Between publications it belongs to whoever
  * holds its lock: the periodic {@link #tick}, {@link #finish}, or the next publication.
  */
 final class HlsOutput implements Output {
+    private final Set<Format> formats;
     private final HlsSettings settings;
     private final InstantSource clock;
     private final HlsStorage storage;
     private final PresentationObserver observer;
     private final ConcurrentHashMap<StreamName, Held> presentations = new ConcurrentHashMap<>();
 
-    HlsOutput(HlsSettings settings, InstantSource clock, HlsStorage storage, PresentationObserver observer) {
+    HlsOutput(
+            Set<Format> formats,
+            HlsSettings settings,
+            InstantSource clock,
+            HlsStorage storage,
+            PresentationObserver observer) {
+        this.formats = formats;
         this.settings = settings;
         this.clock = clock;
         this.storage = storage;
@@ -43,7 +54,7 @@ final class HlsOutput implements Output {
 
     @Override
     public boolean carries(Codec codec) {
-        return Presentation.carries(codec);
+        return formats.stream().anyMatch(format -> Presentation.carries(format, codec));
     }
 
     @Override
@@ -60,25 +71,36 @@ final class HlsOutput implements Output {
     }
 
     private Held hold(StreamName name) {
-        return new Held(new Presentation(name.value(), settings, clock, storage, observer));
+        return new Held(
+                formats.stream().map(format -> presentation(name, format)).toList());
+    }
+
+    private Presentation presentation(StreamName name, Format format) {
+        boolean second = format == Format.MPEGTS && formats.contains(Format.CMAF);
+        HlsResource entry =
+                second ? new HlsResource.TsMultivariant(name.value()) : new HlsResource.Multivariant(name.value());
+        return new Presentation(entry, format, settings, clock, storage, observer);
     }
 
     private static final class Held {
-        private final Presentation presentation;
+        private final List<Presentation> presentations;
         private boolean fed;
 
-        Held(Presentation presentation) {
-            this.presentation = presentation;
+        Held(List<Presentation> presentations) {
+            this.presentations = presentations;
         }
 
         synchronized MediaSink publish(long epoch) {
             fed = true;
-            return new Feed(presentation.publish(epoch), this);
+            List<MediaSink> sinks = presentations.stream()
+                    .map(presentation -> presentation.publish(epoch))
+                    .toList();
+            return new Feed(sinks.size() == 1 ? sinks.get(0) : new FanOut(sinks), this);
         }
 
         synchronized void whileIdle(Consumer<Presentation> task) {
             if (!fed) {
-                task.accept(presentation);
+                presentations.forEach(task);
             }
         }
 

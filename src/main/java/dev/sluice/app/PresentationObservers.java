@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.hls.Format;
 import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
 import java.util.List;
@@ -12,7 +13,7 @@ record PresentationObservers(List<PresentationObserver> observers) implements Pr
     }
 
     @Override
-    public void gone(String stream) {
-        observers.forEach(observer -> observer.gone(stream));
+    public void gone(String stream, Format format) {
+        observers.forEach(observer -> observer.gone(stream, format));
     }
 }

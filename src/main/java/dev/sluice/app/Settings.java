@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
 import dev.sluice.ingest.rtmp.IngestSettings;
 import dev.sluice.live.PublicationLimits;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The configuration of one replica, checked as a whole before anything starts.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param play whether RTMP players are served
  * @param playGather how long messages for players wait for more; zero for none
  * @param dataDirectory what the embedded database and, by default, the volume live under
+ * @param formats that every stream is offered in; at least one
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
  * @param publicRtmpUrl what the pages tell encoders, where it differs from the page's own host
@@ -35,6 +38,7 @@ public record Settings(
         Duration playGather,
         Path dataDirectory,
         Path hlsDirectory,
+        Set<Format> formats,
         HlsSettings hls,
         Duration resumeWindow,
         boolean demoLoop,

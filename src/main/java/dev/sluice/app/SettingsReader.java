@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
 import dev.sluice.ingest.rtmp.IngestSettings;
 import dev.sluice.live.PublicationLimits;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -27,9 +29,9 @@ final class SettingsReader extends PropertyReader {
     Settings read(boolean development) throws ConfigurationErrors {
         Path data = value("data.directory", Path.of(development ? "target/data" : "data"), "a directory", Path::of);
         Path volume = value("hls.directory", data.resolve("hls"), "a directory", Path::of);
-        value("hls.formats", "mpegts", "mpegts", text -> check(text, text.equals("mpegts")));
-        Duration segment = duration("hls.segment-duration", Duration.ofSeconds(2), 1_000, 10_000);
-        Duration window = duration("hls.window", Duration.ofSeconds(12), 6_000, 3_600_000);
+        HlsReader hls = new HlsReader(this);
+        Set<Format> formats = hls.formats();
+        HlsSettings segments = hls.settings();
         Duration resume = duration("hls.resume-window", Duration.ofSeconds(30), 0, 600_000);
         String host = value("rtmp.host", "0.0.0.0", "an address to listen on", text -> check(text, !text.isBlank()));
         int port = value("rtmp.port", 1935, "0 to 65535", text -> inRange(Integer.parseInt(text), 0, 65_535));
@@ -65,7 +67,8 @@ final class SettingsReader extends PropertyReader {
                 gather,
                 data.toAbsolutePath(),
                 volume.toAbsolutePath(),
-                HlsSettings.of(segment, window),
+                formats,
+                segments,
                 resume,
                 demo,
                 newDemoKey,

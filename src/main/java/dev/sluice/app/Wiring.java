@@ -108,7 +108,12 @@ final class Wiring {
         StreamMeters streamMeters = new StreamMeters(meters, delivery);
         volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory()));
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
-        hls = new HlsOutput(settings.hls(), clock, volume, new PresentationObservers(List.of(shelf, streamMeters)));
+        hls = new HlsOutput(
+                settings.formats(),
+                settings.hls(),
+                clock,
+                volume,
+                new PresentationObservers(List.of(shelf, streamMeters)));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
                 PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE),

@@ -28,10 +28,10 @@ public final class HlsNames {
     private static final Pattern MULTIVARIANT = Pattern.compile(STREAM + "(\\.ts)?\\.m3u8");
     private static final Pattern MEDIA_PLAYLIST = Pattern.compile(STREAM + "/(?:ts|" + TRACK + ")\\.m3u8");
     private static final Pattern TS_SEGMENT = Pattern.compile(STREAM + "/" + NUMBER + "/" + NUMBER + "\\.ts");
-    private static final Pattern CMAF_FILE = Pattern.compile(STREAM + "/" + NUMBER + "/" + TRACK + "-(p?)" + NUMBER
-            + "\\.m4s");
-    private static final Pattern INIT = Pattern.compile(STREAM + "/" + NUMBER + "/" + TRACK + "-init-" + NUMBER
-            + "\\.mp4");
+    private static final Pattern CMAF_FILE =
+            Pattern.compile(STREAM + "/" + NUMBER + "/" + TRACK + "-(p?)" + NUMBER + "\\.m4s");
+    private static final Pattern INIT =
+            Pattern.compile(STREAM + "/" + NUMBER + "/" + TRACK + "-init-" + NUMBER + "\\.mp4");
     private static final Pattern POSTER = Pattern.compile(STREAM + "/" + NUMBER + "/poster-" + NUMBER + "\\.mp4");
 
     /** A stream of 64 characters, two numbers of 18 and what stands between them. */
@@ -112,7 +112,8 @@ public final class HlsNames {
     private static Optional<HlsResource> tsSegment(String path) {
         Matcher name = TS_SEGMENT.matcher(path);
         return name.matches()
-                ? Optional.of(new HlsResource.Segment(name.group(1), number(name, 2), Rendition.PROGRAM, number(name, 3)))
+                ? Optional.of(
+                        new HlsResource.Segment(name.group(1), number(name, 2), Rendition.PROGRAM, number(name, 3)))
                 : Optional.empty();
     }
 

@@ -21,20 +21,27 @@ public sealed interface HlsResource {
         }
     }
 
+    /** What belongs to one rendition. */
+    sealed interface OfRendition extends HlsResource {
+        Rendition rendition();
+    }
+
     /** The entry point of a stream. */
     record Multivariant(String stream) implements HlsResource {}
 
     /** The entry point for players that need MPEG-TS, beside one of CMAF. */
     record TsMultivariant(String stream) implements HlsResource {}
 
-    record MediaPlaylist(String stream, Rendition rendition) implements HlsResource {}
+    /** The list of a rendition's segments. */
+    record MediaPlaylist(String stream, Rendition rendition) implements OfRendition {}
 
     /**
      * One segment.
      *
      * @param mediaSequence its number in the presentation
      */
-    record Segment(String stream, long epoch, Rendition rendition, long mediaSequence) implements Immutable {}
+    record Segment(String stream, long epoch, Rendition rendition, long mediaSequence)
+            implements Immutable, OfRendition {}
 
     /**
      * A part of a CMAF segment.
@@ -42,14 +49,14 @@ public sealed interface HlsResource {
      * @param number counts the rendition's parts over the whole publication, so that the next one's name is known before
      *     it is known in which segment it lies
      */
-    record Part(String stream, long epoch, Rendition rendition, long number) implements Immutable {}
+    record Part(String stream, long epoch, Rendition rendition, long number) implements Immutable, OfRendition {}
 
     /**
      * What a decoder needs before any CMAF segment.
      *
      * @param number counts the configurations of the rendition within the publication
      */
-    record Init(String stream, long epoch, Rendition rendition, long number) implements Immutable {}
+    record Init(String stream, long epoch, Rendition rendition, long number) implements Immutable, OfRendition {}
 
     /**
      * The picture that a segment begins with, alone, as an MP4 file.

@@ -52,14 +52,7 @@ public record HlsSettings(
     /** The same with parts, and a window for seeking back. */
     public static HlsSettings of(Duration segmentTarget, Duration partTarget, Duration window, Duration dvrWindow) {
         return new HlsSettings(
-                segmentTarget,
-                Duration.ofSeconds(10),
-                partTarget,
-                window,
-                dvrWindow,
-                6,
-                64 * MEBIBYTE,
-                64L * MEBIBYTE);
+                segmentTarget, Duration.ofSeconds(10), partTarget, window, dvrWindow, 6, 64 * MEBIBYTE, 64L * MEBIBYTE);
     }
 
     private static void check(String name, Duration value, Duration least, Duration most) {

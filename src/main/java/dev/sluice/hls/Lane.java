@@ -15,4 +15,3 @@ interface Lane {
     /** Nothing continues what was accepted so far; the media of all tracks ends at {@code endMicros}. */
     void flush(long endMicros);
 }
-

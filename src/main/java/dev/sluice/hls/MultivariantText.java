@@ -25,9 +25,11 @@ final class MultivariantText {
 
     private MultivariantText() {}
 
-    static Slice write(
-            int version, boolean independentSegments, Collection<Variant> variants, List<Sound> sounds) {
-        StringBuilder text = new StringBuilder(400).append("#EXTM3U\n#EXT-X-VERSION:").append(version).append('\n');
+    static Slice write(int version, boolean independentSegments, Collection<Variant> variants, List<Sound> sounds) {
+        StringBuilder text = new StringBuilder(400)
+                .append("#EXTM3U\n#EXT-X-VERSION:")
+                .append(version)
+                .append('\n');
         if (independentSegments) {
             text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");
         }
@@ -36,13 +38,17 @@ final class MultivariantText {
         }
         for (Variant variant : variants) {
             variant(text, variant.facts());
-            text.append(sounds.isEmpty() ? "\n" : ",AUDIO=\"audio\"\n").append(variant.uri()).append('\n');
+            text.append(sounds.isEmpty() ? "\n" : ",AUDIO=\"audio\"\n")
+                    .append(variant.uri())
+                    .append('\n');
         }
         return Slice.utf8(text.toString());
     }
 
     private static void sound(StringBuilder text, Sound sound, boolean first) {
-        text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"").append(sound.name()).append('"');
+        text.append("#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"")
+                .append(sound.name())
+                .append('"');
         if (!sound.language().isEmpty()) {
             text.append(",LANGUAGE=\"").append(sound.language()).append('"');
         }

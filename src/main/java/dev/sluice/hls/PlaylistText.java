@@ -130,12 +130,14 @@ final class PlaylistText {
             head(text, open.discontinuity(), open.init(), init, open.head());
             open.parts().forEach(part -> part(text, part));
         });
-        list.nextPart().ifPresent(part -> text.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"")
-                .append(part.reference())
-                .append("\"\n"));
+        list.nextPart()
+                .ifPresent(part -> text.append("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"")
+                        .append(part.reference())
+                        .append("\"\n"));
         for (RenditionSnapshot other : all) {
             if (!other.rendition().equals(list.rendition())) {
-                text.append("#EXT-X-RENDITION-REPORT:URI=\"").append(other.rendition().word());
+                text.append("#EXT-X-RENDITION-REPORT:URI=\"")
+                        .append(other.rendition().word());
                 text.append(".m3u8\",LAST-MSN=").append(other.lastPartSequence());
                 if (other.lastPart() >= 0) {
                     text.append(",LAST-PART=").append(other.lastPart());

@@ -250,15 +250,17 @@ public final class Presentation {
         private void write(RenditionList list, Optional<PresentationSnapshot> before) {
             PresentationSnapshot after = snapshot().orElseThrow();
             boolean sameLists = before.filter(shown -> !shown.ended()
-                            && shown.renditions().keySet().equals(after.renditions().keySet()))
+                            && shown.renditions()
+                                    .keySet()
+                                    .equals(after.renditions().keySet()))
                     .isPresent();
             if (sameLists) {
                 writePlaylist(list);
             } else {
                 lists.shown().forEach(Presentation.this::writePlaylist);
             }
-            boolean sameText = before.filter(
-                            shown -> shown.multivariant().version() == after.multivariant().version())
+            boolean sameText = before.filter(shown -> shown.multivariant().version()
+                            == after.multivariant().version())
                     .isPresent();
             if (!sameText) {
                 storage.replace(multivariantName.path(), after.multivariant().text());
@@ -299,8 +301,7 @@ public final class Presentation {
         }
 
         @Override
-        public SegmentStart begin(
-                long startMicros, long soundMicros, long sinceFirstMicros, boolean discontinuity) {
+        public SegmentStart begin(long startMicros, long soundMicros, long sinceFirstMicros, boolean discontinuity) {
             boolean listBegins = lists.isEmpty();
             boolean anew = places == 0 || discontinuity;
             Instant date = anew
@@ -313,14 +314,13 @@ public final class Presentation {
             } else {
                 gops.segment();
             }
-            return new SegmentStart(
-                    epoch, mediaSequence++, startMicros, soundMicros, date, anew && !listBegins);
+            return new SegmentStart(epoch, mediaSequence++, startMicros, soundMicros, date, anew && !listBegins);
         }
 
         @Override
         public void picture(SegmentStart place, AccessUnit unit) {
-            posters.add(new Poster(
-                    new HlsResource.Poster(stream, epoch, place.mediaSequence()), unit, container::poster));
+            posters.add(
+                    new Poster(new HlsResource.Poster(stream, epoch, place.mediaSequence()), unit, container::poster));
             if (posters.size() > POSTERS) {
                 posters.remove();
             }
@@ -334,7 +334,8 @@ public final class Presentation {
         @Override
         public long longestMicros() {
             int target = lists.targetDuration();
-            return TargetDuration.longestMicros(target == 0 ? (int) settings.longestSegment().toSeconds() : target);
+            return TargetDuration.longestMicros(
+                    target == 0 ? (int) settings.longestSegment().toSeconds() : target);
         }
 
         @Override

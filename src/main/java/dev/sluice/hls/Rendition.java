@@ -23,6 +23,11 @@ public record Rendition(Kind kind, int index) implements Comparable<Rendition> {
         return new Rendition(track.kind() == MediaKind.VIDEO ? Kind.VIDEO : Kind.AUDIO, track.index());
     }
 
+    /** The format that has it. */
+    public Format format() {
+        return kind == Kind.PROGRAM ? Format.MPEGTS : Format.CMAF;
+    }
+
     /** As names in the HLS tree have it. */
     public String word() {
         return switch (kind) {

@@ -97,7 +97,8 @@ final class RenditionList implements RenditionOutput {
             partNumber = 0;
         }
         // Unchanged bytes keep their name: a decoder that is not set up anew goes on without a flicker.
-        if (!configuration.isEmpty() && !configuration.equals(init.map(inits::get).orElse(Slice.EMPTY))) {
+        if (!configuration.isEmpty()
+                && !configuration.equals(init.map(inits::get).orElse(Slice.EMPTY))) {
             HlsResource.Init next = new HlsResource.Init(stream, epoch, rendition, initNumber++);
             inits.put(next, configuration);
             owner.store(next, configuration);
@@ -115,7 +116,9 @@ final class RenditionList implements RenditionOutput {
             owner.parts().decide(durationMicros);
         }
         // A frame that alone is longer than the target is rare, and players reject what claims to be.
-        long listed = owner.parts().isDecided() ? Math.min(durationMicros, owner.parts().micros()) : durationMicros;
+        long listed = owner.parts().isDecided()
+                ? Math.min(durationMicros, owner.parts().micros())
+                : durationMicros;
         segment.parts.add(new Part(name, listed, startsIndependent, content));
         stale = true;
         if (owner.parts().partsAreListed()) {
@@ -213,7 +216,8 @@ final class RenditionList implements RenditionOutput {
     private void retireInits(long listedMicros) {
         inits.keySet().removeIf(name -> {
             boolean used = init.filter(name::equals).isPresent()
-                    || lines.stream().anyMatch(line -> line.init().filter(name::equals).isPresent());
+                    || lines.stream()
+                            .anyMatch(line -> line.init().filter(name::equals).isPresent());
             if (!used) {
                 owner.retire(name, listedMicros);
             }

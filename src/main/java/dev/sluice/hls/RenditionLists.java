@@ -243,7 +243,8 @@ final class RenditionLists implements RenditionList.Owner {
         if (loudest.isPresent()) {
             peak += loudest.get().meter().bandwidth();
             average += loudest.get().meter().averageBandwidth();
-            sounds().forEach(list -> list.tracks().forEach(track -> codecs.add(track.codec().rfc6381())));
+            sounds().forEach(list ->
+                    list.tracks().forEach(track -> codecs.add(track.codec().rfc6381())));
         }
         return new MediaFacts(
                 codecs.stream().collect(Collectors.joining(",")),

@@ -49,18 +49,15 @@ final class RenditionMeter {
     }
 
     private void measureBandwidth(Collection<SegmentLine> window) {
-        long longest = window.stream()
-                .mapToLong(SegmentLine::durationMicros)
-                .max()
-                .orElse(1);
+        long longest =
+                window.stream().mapToLong(SegmentLine::durationMicros).max().orElse(1);
         // The flushed end of a publication is too short to say anything about bits per second.
         long peak = window.stream()
                 .filter(line -> line.durationMicros() * 2 >= longest)
                 .mapToLong(SegmentLine::bitrate)
                 .max()
                 .orElse(0);
-        long micros =
-                window.stream().mapToLong(SegmentLine::durationMicros).sum();
+        long micros = window.stream().mapToLong(SegmentLine::durationMicros).sum();
         long bytes = window.stream().mapToLong(SegmentLine::bytes).sum();
         long average = bytes * 8_000_000L / Math.max(1, micros);
         if (bandwidth < peak * 9 / 10 || bandwidth > peak * 5 / 4) {

@@ -135,10 +135,7 @@ public final class RenditionSnapshot {
     public boolean reaches(long mediaSequence, Optional<Integer> part) {
         long last = lastMediaSequence();
         if (mediaSequence <= last) {
-            return part.isEmpty()
-                    || mediaSequence < last
-                    || part.get() <= lastPartOfComplete()
-                    || open.isPresent();
+            return part.isEmpty() || mediaSequence < last || part.get() <= lastPartOfComplete() || open.isPresent();
         }
         return part.isPresent()
                 && open.filter(segment -> segment.mediaSequence() == mediaSequence

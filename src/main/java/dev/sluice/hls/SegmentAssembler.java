@@ -38,7 +38,7 @@ final class SegmentAssembler {
         pictures = track.id().kind() == MediaKind.VIDEO;
         this.muxer = muxer;
         this.output = output;
-        output.configure(List.of(track), muxer.init(track));
+        output.configure(List.of(track), muxer.init());
     }
 
     void place(SegmentStart next) {

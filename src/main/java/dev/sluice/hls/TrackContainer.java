@@ -15,15 +15,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** One rendition for each track. */
 final class TrackContainer implements Container {
-    private final Supplier<TrackMuxer> muxers;
+    private final Function<Track, TrackMuxer> muxers;
     private final Function<AccessUnit, Slice> poster;
     private final Predicate<Codec> carries;
 
-    TrackContainer(Supplier<TrackMuxer> muxers, Function<AccessUnit, Slice> poster, Predicate<Codec> carries) {
+    TrackContainer(Function<Track, TrackMuxer> muxers, Function<AccessUnit, Slice> poster, Predicate<Codec> carries) {
         this.muxers = muxers;
         this.poster = poster;
         this.carries = carries;
@@ -46,7 +45,7 @@ final class TrackContainer implements Container {
         boolean first = true;
         for (Track track : tracks) {
             Rendition rendition = Rendition.of(track.id());
-            SegmentAssembler segments = new SegmentAssembler(track, muxers.get(), lists.apply(rendition));
+            SegmentAssembler segments = new SegmentAssembler(track, muxers.apply(track), lists.apply(rendition));
             Lane lane = lane(track, segments, parts);
             if (!first && rendition.kind() == Rendition.Kind.VIDEO) {
                 lane = new AlignedLane(lane, leadMicros);

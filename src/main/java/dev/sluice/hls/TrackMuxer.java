@@ -2,12 +2,11 @@ package dev.sluice.hls;
 
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
-import dev.sluice.media.Track;
 
 /** What a rendition of one track needs of its container. One per rendition and publication. */
 interface TrackMuxer {
     /** What decoders need before the first fragment; the same bytes for the same configuration. */
-    Slice init(Track track);
+    Slice init();
 
     /** Begins a fragment whose first sample is decoded at {@code ticks} of the track's timescale. */
     void begin(long ticks);

@@ -6,7 +6,7 @@ import dev.sluice.media.Track;
 import java.util.List;
 
 /** Gives the same media to several sinks, in their order, without copying it. */
-record FanOut(List<MediaSink> sinks) implements MediaSink {
+public record FanOut(List<MediaSink> sinks) implements MediaSink {
     @Override
     public void onTracks(List<Track> tracks) {
         for (MediaSink sink : sinks) {

@@ -88,11 +88,11 @@ final class StreamGauges {
 
     void segment(PresentationSnapshot snapshot) {
         targetDurationSeconds = snapshot.targetDurationSeconds();
-        long newest = snapshot.lastMediaSequence();
+        long newest = snapshot.lead().lastMediaSequence();
         if (newest > newestSequence) {
             segments.increment();
             newestSequence = newest;
-            lastSegmentMillis = snapshot.media().modified().toEpochMilli();
+            lastSegmentMillis = snapshot.lead().modified().toEpochMilli();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.metrics;
 
+import dev.sluice.hls.Format;
 import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
 import dev.sluice.live.CloseReason;
@@ -79,5 +80,5 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
     }
 
     @Override
-    public void gone(String stream) {}
+    public void gone(String stream, Format format) {}
 }

@@ -33,16 +33,16 @@ class PresentationTest {
         assertThat(simulation.presentation.snapshot()).isEmpty();
         simulation.run(0.2, true, true, everyMillis(2_000));
         assertThat(simulation.calls)
-                .containsExactly("store demo/7/1767323047.ts", "replace demo/ts.m3u8", "replace demo.m3u8");
+                .containsExactly("store demo/7/1767323045.ts", "replace demo/ts.m3u8", "replace demo.m3u8");
         assertThat(simulation.playlist()).isEqualTo("""
                         #EXTM3U
                         #EXT-X-VERSION:3
                         #EXT-X-TARGETDURATION:2
-                        #EXT-X-MEDIA-SEQUENCE:1767323047
+                        #EXT-X-MEDIA-SEQUENCE:1767323045
                         #EXT-X-DISCONTINUITY-SEQUENCE:112
                         #EXT-X-PROGRAM-DATE-TIME:2026-01-02T03:04:05.678Z
                         #EXTINF:2.000000,
-                        7/1767323047.ts
+                        7/1767323045.ts
                         """);
         assertThat(simulation.multivariant()).isEqualTo("""
                         #EXTM3U
@@ -62,7 +62,7 @@ class PresentationTest {
         assertThat(durations()).hasSize(20).containsOnly(seconds);
         assertThat(simulation.checker.last().target()).isEqualTo(target);
         assertThat(simulation.multivariant()).contains("INDEPENDENT-SEGMENTS");
-        assertThat(simulation.snapshots.get(0).segments()).allMatch(Segment::independent);
+        assertThat(simulation.snapshots.get(0).lead().segments()).allMatch(Segment::independent);
     }
 
     @Test
@@ -85,8 +85,11 @@ class PresentationTest {
         assertThat(simulation.checker.last().target()).isEqualTo(10);
         assertThat(durations()).hasSizeGreaterThan(11).allMatch(seconds -> seconds < 10.5 && seconds > 10.3);
         assertThat(simulation.multivariant()).doesNotContain("INDEPENDENT-SEGMENTS");
-        List<Segment> segments =
-                simulation.snapshots.get(49 % simulation.snapshots.size()).segments();
+        List<Segment> segments = simulation
+                .snapshots
+                .get(49 % simulation.snapshots.size())
+                .lead()
+                .segments();
         assertThat(segments.get(segments.size() - 1).independent()).isFalse();
     }
 
@@ -114,7 +117,7 @@ class PresentationTest {
         }
         double sum = durations().stream().mapToDouble(Double::doubleValue).sum();
         List<Segment> segments =
-                simulation.snapshots.get(simulation.snapshots.size() - 1).segments();
+                simulation.snapshots.get(simulation.snapshots.size() - 1).lead().segments();
         String lastSegment = segments.get(segments.size() - 1).content().toUtf8();
         double lastStart = Simulation.dtsMicros(lastSegment.lines().toList().get(1)) / 1e6;
         double lastSeconds = segments.get(segments.size() - 1).durationMicros() / 1e6;
@@ -151,7 +154,7 @@ class PresentationTest {
         simulation.publish(1, VIDEO, AUDIO);
         simulation.run(20.2, true, true, everyMillis(2_000));
         List<Segment> segments =
-                simulation.snapshots.get(simulation.snapshots.size() - 1).segments();
+                simulation.snapshots.get(simulation.snapshots.size() - 1).lead().segments();
         for (Segment segment : segments.subList(1, segments.size())) {
             List<String> rows = segment.content().toUtf8().lines().toList();
             assertThat(rows.get(0)).isEqualTo("start 2");
@@ -280,15 +283,23 @@ class PresentationTest {
     @Test
     void aSegmentOverTheByteLimitIsCut() {
         HlsSettings small = new HlsSettings(
-                Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(12), 6, 1 << 20, 4 << 20);
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                Duration.ofSeconds(12),
+                Duration.ZERO,
+                6,
+                1 << 20,
+                4 << 20);
         Simulation heavy = new Simulation(small);
         heavy.pictureBytes(200_000);
         heavy.publish(1, VIDEO);
         heavy.run(20, true, false, everyMillis(2_000));
         PresentationSnapshot last = heavy.snapshots.get(heavy.snapshots.size() - 1);
-        assertThat(last.segments()).allMatch(segment -> segment.content().length() < 1_300_000);
-        long held =
-                last.segments().stream().mapToLong(s -> s.content().length()).sum();
+        assertThat(last.lead().segments()).allMatch(segment -> segment.content().length() < 1_300_000);
+        long held = last.lead().segments().stream()
+                .mapToLong(s -> s.content().length())
+                .sum();
         assertThat(held).isLessThanOrEqualTo(4 << 20);
     }
 
@@ -298,9 +309,9 @@ class PresentationTest {
         simulation.run(60, true, false, everyMillis(2_000));
         PresentationSnapshot last = simulation.snapshots.get(simulation.snapshots.size() - 1);
         assertThat(simulation.checker.last().lines()).hasSize(6);
-        assertThat(last.segments()).hasSize(8);
-        assertThat(last.segment(last.segments().get(0).name())).isPresent();
-        assertThat(last.segment(new HlsResource.Segment("demo", 9, 9))).isEmpty();
+        assertThat(last.lead().segments()).hasSize(8);
+        assertThat(last.find(last.lead().segments().get(0).name())).isPresent();
+        assertThat(last.find(new HlsResource.Segment("demo", 9, Rendition.PROGRAM, 9))).isEmpty();
     }
 
     @Test
@@ -341,6 +352,7 @@ class PresentationTest {
         assertThat(simulation
                         .snapshots
                         .get(0)
+                        .lead()
                         .segments()
                         .get(0)
                         .content()

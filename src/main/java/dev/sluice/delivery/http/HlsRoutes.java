@@ -3,7 +3,6 @@ package dev.sluice.delivery.http;
 import dev.sluice.bytes.Slice;
 import dev.sluice.hls.HlsNames;
 import dev.sluice.hls.HlsResource;
-import dev.sluice.hls.Segment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -56,27 +55,45 @@ public final class HlsRoutes {
     }
 
     private void serve(HttpServerRequest request, HlsResource resource) {
-        Optional<ShelvedPresentation> live = shelf.find(resource.stream());
-        if (resource instanceof HlsResource.Multivariant) {
+        Optional<ShelvedPresentation> live = shelf.find(resource);
+        if (resource instanceof HlsResource.MediaPlaylist list) {
+            playlist(request, live.flatMap(shelved -> shelved.rendition(list.rendition())));
+        } else if (resource instanceof HlsResource.Immutable file) {
+            file(request, file, live);
+        } else {
             live.ifPresentOrElse(
-                    shelved ->
-                            PlaylistResponse.send(request, shelved.multivariant(), ResponseKind.MULTIVARIANT, totals),
+                    shelved -> PlaylistResponse.send(
+                            request,
+                            shelved.multivariant(),
+                            Math.max(2, shelved.snapshot().targetDurationSeconds()),
+                            ResponseKind.MULTIVARIANT,
+                            totals),
                     () -> fail(request, ResponseKind.MULTIVARIANT, 404, "This stream is not live."));
-        } else if (resource instanceof HlsResource.MediaPlaylist) {
-            live.ifPresentOrElse(
-                    shelved -> PlaylistResponse.send(request, shelved.media(), ResponseKind.PLAYLIST, totals),
-                    () -> fail(request, ResponseKind.PLAYLIST, 404, "This stream is not live."));
-        } else if (resource instanceof HlsResource.Segment name) {
-            Optional<Segment> inMemory =
-                    live.flatMap(shelved -> shelved.snapshot().segment(name));
-            live.ifPresent(shelved ->
-                    viewers.sawSegment(name.stream(), shelved.snapshot().targetDurationSeconds(), request));
-            inMemory.ifPresentOrElse(
-                    segment -> sendSegment(request, buffer(segment.content())), () -> fromVolume(request, name));
         }
     }
 
-    private void fromVolume(HttpServerRequest request, HlsResource.Segment name) {
+    private void playlist(HttpServerRequest request, Optional<ShelvedRendition> live) {
+        live.ifPresentOrElse(
+                list -> PlaylistResponse.send(
+                        request,
+                        list.full(),
+                        // Also of an ended list: its stream may return under the same URL within seconds.
+                        Math.max(1, list.snapshot().targetDurationSeconds() / 2),
+                        ResponseKind.PLAYLIST,
+                        totals),
+                () -> fail(request, ResponseKind.PLAYLIST, 404, "This stream is not live."));
+    }
+
+    private void file(HttpServerRequest request, HlsResource.Immutable name, Optional<ShelvedPresentation> live) {
+        live.ifPresent(
+                shelved -> viewers.sawSegment(name.stream(), shelved.snapshot().targetDurationSeconds(), request));
+        live.flatMap(shelved -> shelved.snapshot().find(name))
+                .ifPresentOrElse(
+                        content -> SegmentResponse.send(request, name, buffer(content), totals),
+                        () -> fromVolume(request, name));
+    }
+
+    private void fromVolume(HttpServerRequest request, HlsResource.Immutable name) {
         volume.read(name.path()).onComplete(read -> {
             if (read.failed()) {
                 LOG.warnf("event=volume_read_failed cause=\"%s\"", read.cause().getMessage());
@@ -84,14 +101,10 @@ public final class HlsRoutes {
             } else {
                 read.result()
                         .ifPresentOrElse(
-                                bytes -> sendSegment(request, bytes),
+                                bytes -> SegmentResponse.send(request, name, bytes, totals),
                                 () -> fail(request, ResponseKind.SEGMENT, 404, "There is no such segment any more."));
             }
         });
-    }
-
-    private void sendSegment(HttpServerRequest request, Buffer bytes) {
-        SegmentResponse.send(request, bytes, totals);
     }
 
     private void fail(HttpServerRequest request, ResponseKind kind, int status, String sentence) {

@@ -1,5 +1,7 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.hls.Format;
+import dev.sluice.hls.HlsResource;
 import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
 import java.util.Optional;
@@ -7,24 +9,42 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The newest version of every presentation, for all HTTP event loops: immutable values behind one concurrent map. */
 public final class LiveShelf implements PresentationObserver {
-    private final ConcurrentHashMap<String, ShelvedPresentation> presentations = new ConcurrentHashMap<>();
+    private record Place(String stream, Format format) {}
+
+    private final ConcurrentHashMap<Place, ShelvedPresentation> presentations = new ConcurrentHashMap<>();
 
     @Override
     public void changed(PresentationSnapshot snapshot) {
-        presentations.put(snapshot.stream(), ShelvedPresentation.of(snapshot));
+        presentations.compute(
+                new Place(snapshot.stream(), snapshot.format()),
+                (place, before) -> ShelvedPresentation.of(snapshot, Optional.ofNullable(before)));
     }
 
     @Override
-    public void gone(String stream) {
-        presentations.remove(stream);
+    public void gone(String stream, Format format) {
+        presentations.remove(new Place(stream, format));
     }
 
-    Optional<ShelvedPresentation> find(String stream) {
-        return Optional.ofNullable(presentations.get(stream));
+    /** The presentation that a name belongs to. */
+    Optional<ShelvedPresentation> find(HlsResource resource) {
+        String stream = resource.stream();
+        if (resource instanceof HlsResource.OfRendition part) {
+            return find(stream, part.rendition().format());
+        }
+        Optional<ShelvedPresentation> any = resource instanceof HlsResource.TsMultivariant
+                ? find(stream, Format.MPEGTS)
+                : find(stream, Format.CMAF).or(() -> find(stream, Format.MPEGTS));
+        return resource instanceof HlsResource.Poster
+                ? any
+                : any.filter(shelved -> shelved.snapshot().multivariant().name().equals(resource));
     }
 
-    /** The newest version of a stream's presentation. */
+    /** The newest version of a stream's presentation, low latency before MPEG-TS. */
     public Optional<PresentationSnapshot> snapshot(String stream) {
-        return find(stream).map(ShelvedPresentation::snapshot);
+        return find(stream, Format.CMAF).or(() -> find(stream, Format.MPEGTS)).map(ShelvedPresentation::snapshot);
+    }
+
+    private Optional<ShelvedPresentation> find(String stream, Format format) {
+        return Optional.ofNullable(presentations.get(new Place(stream, format)));
     }
 }

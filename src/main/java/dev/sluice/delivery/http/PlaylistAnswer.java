@@ -1,10 +1,11 @@
 package dev.sluice.delivery.http;
 
-import dev.sluice.hls.PresentationSnapshot;
+import dev.sluice.bytes.Slice;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.zip.GZIPOutputStream;
@@ -14,16 +15,13 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param etag strong, with quotes
  * @param lastModified as an HTTP date
- * @param cacheControl value of the header
  */
-record PlaylistAnswer(Buffer plain, Buffer gzipped, String etag, String lastModified, String cacheControl) {
-    static PlaylistAnswer of(PresentationSnapshot.Playlist playlist, String cacheControl) {
-        byte[] text = playlist.text().toArray();
-        String modified =
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(playlist.modified().atOffset(ZoneOffset.UTC));
-        String etag = '"' + Long.toString(playlist.version(), 36) + "-"
-                + Integer.toHexString(playlist.text().hashCode()) + '"';
-        return new PlaylistAnswer(Buffer.buffer(text), Buffer.buffer(gzip(text)), etag, modified, cacheControl);
+record PlaylistAnswer(Buffer plain, Buffer gzipped, String etag, String lastModified) {
+    static PlaylistAnswer of(Slice playlist, long version, Instant modified) {
+        byte[] text = playlist.toArray();
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC));
+        String etag = '"' + Long.toString(version, 36) + "-" + Integer.toHexString(playlist.hashCode()) + '"';
+        return new PlaylistAnswer(Buffer.buffer(text), Buffer.buffer(gzip(text)), etag, date);
     }
 
     private static byte[] gzip(byte[] text) {

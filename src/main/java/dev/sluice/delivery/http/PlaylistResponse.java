@@ -13,13 +13,18 @@ import java.util.Optional;
 final class PlaylistResponse {
     private PlaylistResponse() {}
 
-    static void send(HttpServerRequest request, PlaylistAnswer answer, ResponseKind kind, DeliveryTotals totals) {
+    static void send(
+            HttpServerRequest request,
+            PlaylistAnswer answer,
+            int maxAgeSeconds,
+            ResponseKind kind,
+            DeliveryTotals totals) {
         HttpServerResponse response = request.response();
         boolean gzip = accepts(Optional.ofNullable(request.getHeader("Accept-Encoding")));
         // Two encodings are two representations: a strong validator must tell them apart.
         String etag = gzip ? answer.etag().replaceFirst("\"$", "-gz\"") : answer.etag();
         response.putHeader("Content-Type", "application/vnd.apple.mpegurl")
-                .putHeader("Cache-Control", answer.cacheControl())
+                .putHeader("Cache-Control", "max-age=" + maxAgeSeconds)
                 .putHeader("Vary", "Accept-Encoding")
                 .putHeader("ETag", etag)
                 .putHeader("Last-Modified", answer.lastModified());

@@ -1,21 +1,33 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.hls.HlsResource;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 
-/** Sends a segment or an exact range of it; its bytes never change under its name. */
+/** Sends a segment, a part, what goes before them, or an exact range of it; its bytes never change under its name. */
 final class SegmentResponse {
     private SegmentResponse() {}
 
-    static void send(HttpServerRequest request, Buffer whole, DeliveryTotals totals) {
+    private static String contentType(HlsResource.Immutable name) {
+        if (name instanceof HlsResource.OfRendition file) {
+            return switch (file.rendition().kind()) {
+                case PROGRAM -> "video/mp2t";
+                case VIDEO -> "video/mp4";
+                case AUDIO -> "audio/mp4";
+            };
+        }
+        return "video/mp4";
+    }
+
+    static void send(HttpServerRequest request, HlsResource.Immutable name, Buffer whole, DeliveryTotals totals) {
         HttpServerResponse response = request.response();
         if (response.closed()) {
             return;
         }
-        response.putHeader("Content-Type", "video/mp2t")
+        response.putHeader("Content-Type", contentType(name))
                 .putHeader("Cache-Control", "max-age=86400, immutable")
                 .putHeader("Accept-Ranges", "bytes");
         ByteRange.Asked asked = ByteRange.parse(Optional.ofNullable(request.getHeader("Range")), whole.length());

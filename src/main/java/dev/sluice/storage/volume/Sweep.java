@@ -27,7 +27,7 @@ final class Sweep implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Sweep.class);
     private static final Pattern STAGING = Pattern.compile("\\.(0|[1-9][0-9]{0,17})");
-    private static final Pattern STAGED = Pattern.compile("[0-9]{1,18}\\.ts|ts\\.m3u8|[a-z0-9][a-z0-9_-]{0,63}\\.m3u8");
+    private static final Pattern STAGED = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}(\\.[a-z0-9]{1,4}){1,2}");
     private static final long LARGEST_PLAYLIST = 4 << 20;
 
     private final VolumeTree tree;
@@ -99,7 +99,7 @@ final class Sweep implements Runnable {
             for (Path entry : entries) {
                 String reference = epoch + "/" + name(entry);
                 boolean segment = HlsNames.parse(stream + "/" + reference)
-                        .filter(HlsResource.Segment.class::isInstance)
+                        .filter(HlsResource.Immutable.class::isInstance)
                         .isPresent();
                 boolean staged = staging && STAGED.matcher(name(entry)).matches();
                 if (staged || (segment && !listed.contains(reference))) {

@@ -177,13 +177,13 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private void attempt(StreamLane lane, Operation operation) throws IOException {
         HlsResource name = HlsNames.parse(operation.path()).orElseThrow();
         long start = System.nanoTime();
-        if (operation instanceof Operation.Store store && name instanceof HlsResource.Segment segment) {
-            tree.store(segment, store.content());
+        if (operation instanceof Operation.Store store && name instanceof HlsResource.Immutable file) {
+            tree.store(file, store.content());
             wrote(start);
             state.good();
-            long before = lane.epoch(segment.epoch());
-            if (before < segment.epoch()) {
-                tree.endEpoch(segment.stream(), before);
+            long before = lane.epoch(file.epoch());
+            if (before < file.epoch()) {
+                tree.endEpoch(file.stream(), before);
             }
         } else if (operation instanceof Operation.Replace replace) {
             Optional<Slice> text = name instanceof HlsResource.MediaPlaylist

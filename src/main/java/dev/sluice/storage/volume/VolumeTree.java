@@ -48,10 +48,15 @@ final class VolumeTree {
         }
     }
 
-    void store(HlsResource.Segment name, Slice content) throws IOException {
+    void store(HlsResource.Immutable name, Slice content) throws IOException {
         Path stream = directory(root.resolve(name.stream()));
         Path target = directory(stream.resolve(Long.toString(name.epoch())));
-        publish(staging(stream, name.epoch()), target, name.mediaSequence() + ".ts", content);
+        publish(staging(stream, name.epoch()), target, fileName(name), content);
+    }
+
+    /** The last part of the path. */
+    private static String fileName(HlsResource.Immutable name) {
+        return name.reference().substring(name.reference().indexOf('/') + 1);
     }
 
     /** {@code epoch} names the staging directory to write in. */
@@ -75,9 +80,9 @@ final class VolumeTree {
             return false;
         }
         boolean there = Files.deleteIfExists(file);
-        if (name instanceof HlsResource.Segment segment) {
+        if (name instanceof HlsResource.Immutable media) {
             if (deleteIfEmpty(directory)) {
-                deleteIfEmpty(stream.resolve("." + segment.epoch()));
+                deleteIfEmpty(stream.resolve("." + media.epoch()));
             }
         }
         deleteIfEmpty(stream);

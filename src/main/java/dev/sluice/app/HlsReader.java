@@ -1,0 +1,49 @@
+package dev.sluice.app;
+
+import dev.sluice.hls.Format;
+import dev.sluice.hls.HlsSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Reads what viewers get. */
+final class HlsReader {
+    private static final long DAY_MILLIS = 86_400_000L;
+
+    private final PropertyReader properties;
+
+    HlsReader(PropertyReader properties) {
+        this.properties = properties;
+    }
+
+    /** The formats that every stream is offered in; at least one. */
+    Set<Format> formats() {
+        return properties.value(
+                "hls.formats", Set.of(Format.CMAF), "cmaf, mpegts, or both", "cmaf", HlsReader::formats);
+    }
+
+    /** How presentations are cut and kept. */
+    HlsSettings settings() {
+        Duration segment = properties.duration("hls.segment-duration", Duration.ofSeconds(2), 1_000, 10_000);
+        boolean lowLatency = properties.flag("hls.low-latency", true);
+        Duration part = properties.duration("hls.part-duration", Duration.ofMillis(200), 100, 1_000);
+        Duration window = properties.duration("hls.window", Duration.ofSeconds(12), 6_000, 3_600_000);
+        Duration dvr = properties.duration("hls.dvr-window", Duration.ZERO, 0, DAY_MILLIS);
+        return HlsSettings.of(segment, lowLatency ? part : Duration.ZERO, window, dvr);
+    }
+
+    private static Set<Format> formats(String text) {
+        List<Format> named = Stream.of(text.split(","))
+                .map(String::strip)
+                .map(word -> Arrays.stream(Format.values())
+                        .filter(format -> format.word().equals(word.toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(word)))
+                .toList();
+        return new TreeSet<>(named);
+    }
+}
