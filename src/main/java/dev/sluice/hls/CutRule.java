@@ -61,18 +61,14 @@ final class CutRule {
      * @param frameMicros how long the unit probably lasts
      * @param bytes of the segment so far
      * @param longestMicros what the segment must not exceed
-     * @param quickMicros end the segment at the frame nearest to this; 0 for a segment of the usual length
      */
-    boolean cutsBefore(AccessUnit unit, long frameMicros, long bytes, long longestMicros, long quickMicros) {
+    boolean cutsBefore(AccessUnit unit, long frameMicros, long bytes, long longestMicros) {
         long dts = unit.dtsMicros();
         long elapsed = dts - startMicros;
         if (elapsed <= 0) {
             return false;
         }
         if (bytes >= bytesLimit) {
-            return true;
-        }
-        if (quickMicros > 0 && isLead(unit.track().id()) && elapsed + frameMicros / 2 >= quickMicros) {
             return true;
         }
         if (picture.isEmpty()) {

@@ -59,9 +59,6 @@ final class Packager implements MediaSink {
 
         /** The longest that the segment in progress may become. */
         long longestMicros();
-
-        /** The length of the first segment of a list that players wait for; 0 when it is like the others. */
-        long quickMicros();
     }
 
     private final HlsSettings settings;
@@ -135,7 +132,7 @@ final class Packager implements MediaSink {
     }
 
     private boolean cutsBefore(AccessUnit unit, FrameMeter meter) {
-        return rule.cutsBefore(unit, meter.frameMicros(), bytes, target.longestMicros(), target.quickMicros());
+        return rule.cutsBefore(unit, meter.frameMicros(), bytes, target.longestMicros());
     }
 
     private void cut(AccessUnit unit) {

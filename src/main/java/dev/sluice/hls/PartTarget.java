@@ -36,6 +36,14 @@ final class PartTarget {
         return !partsAreListed() ? Long.MAX_VALUE : micros > 0 ? micros : wishMicros;
     }
 
+    /**
+     * Whether a part of {@code elapsedMicros} is the first one and long enough: with as many frames of {@code
+     * frameMicros} as come nearest to the wish.
+     */
+    boolean isFirst(long elapsedMicros, long frameMicros) {
+        return partsAreListed() && micros == 0 && elapsedMicros + frameMicros / 2 >= wishMicros;
+    }
+
     /** Whether a part of {@code elapsedMicros} must end before a frame of {@code frameMicros}. */
     boolean isFull(long elapsedMicros, long frameMicros) {
         return partsAreListed() && elapsedMicros > 0 && elapsedMicros + frameMicros > micros();

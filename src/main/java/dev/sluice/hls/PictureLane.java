@@ -69,8 +69,10 @@ final class PictureLane implements Lane {
         }
         lastDts = unit.dts();
         long frameMicros = segment.micros(pace.frameTicks());
-        // The very first part ends with the cut that decides how long parts are.
-        if (parts.isDecided() && parts.isFull(segment.partMicros(), frameMicros)) {
+        boolean full = parts.isDecided()
+                ? parts.isFull(segment.partMicros(), frameMicros)
+                : parts.isFirst(segment.partMicros(), frameMicros);
+        if (full) {
             segment.endPart();
         }
         segment.open(nextTicks);

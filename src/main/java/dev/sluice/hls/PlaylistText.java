@@ -60,15 +60,17 @@ final class PlaylistText {
     static Slice media(RenditionSnapshot list, Collection<RenditionSnapshot> all, Form form) {
         List<SegmentLine> lines = list.lines();
         boolean parts = form != Form.PLAIN && list.header().isLowLatency();
+        // Where files are all there is, a list need not begin with one that is not there.
+        int first = form == Form.PLAIN && lines.get(0).gap() && lines.size() > 1 ? 1 : 0;
         int skipped = form == Form.DELTA && parts ? skippable(list) : 0;
         StringBuilder text = new StringBuilder(400 + (lines.size() - skipped) * 140 + (parts ? 4_000 : 0));
-        header(text, list, parts);
+        header(text, list, lines.get(first).mediaSequence(), parts);
         if (skipped > 0) {
             text.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
         }
         Optional<HlsResource.Init> init = Optional.empty();
         int partsFrom = parts ? partsFrom(list) : lines.size();
-        for (int i = skipped; i < lines.size(); i++) {
+        for (int i = first + skipped; i < lines.size(); i++) {
             SegmentLine line = lines.get(i);
             head(text, line.discontinuity(), line.init(), init, line.head());
             init = line.init().isPresent() ? line.init() : init;
@@ -86,7 +88,7 @@ final class PlaylistText {
         return Slice.utf8(text.toString());
     }
 
-    private static void header(StringBuilder text, RenditionSnapshot list, boolean parts) {
+    private static void header(StringBuilder text, RenditionSnapshot list, long mediaSequence, boolean parts) {
         int target = list.header().targetDuration();
         boolean program = list.rendition().kind() == Rendition.Kind.PROGRAM;
         text.append("#EXTM3U\n#EXT-X-VERSION:").append(program ? 3 : parts ? 9 : 6);
@@ -99,7 +101,7 @@ final class PlaylistText {
             text.append("\n#EXT-X-PART-INF:PART-TARGET=");
             seconds(text, partTarget);
         }
-        text.append("\n#EXT-X-MEDIA-SEQUENCE:").append(list.lines().get(0).mediaSequence());
+        text.append("\n#EXT-X-MEDIA-SEQUENCE:").append(mediaSequence);
         // Always, also when it is 0: hls.js and video.js stall when the tag appears later.
         text.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(list.discontinuitySequence());
         text.append('\n');

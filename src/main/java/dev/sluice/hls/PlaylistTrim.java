@@ -9,6 +9,7 @@ import java.util.function.Predicate;
  * begins behind the last missing segment, with the sequences raised by what was left out.
  */
 public final class PlaylistTrim {
+    private static final String MAP = "#EXT-X-MAP:";
     private static final String SEQUENCE = "#EXT-X-MEDIA-SEQUENCE:";
     private static final String DISCONTINUITIES = "#EXT-X-DISCONTINUITY-SEQUENCE:";
 
@@ -28,6 +29,8 @@ public final class PlaylistTrim {
         long segments = 0;
         long discontinuities = 0;
         long removedDiscontinuities = 0;
+        String map = "";
+        String mapped = "";
         for (String row : playlist.toUtf8().lines().toList()) {
             boolean head = segments == 0 && kept.isEmpty() && row.startsWith("#") && !startsSegment(row);
             if (head) {
@@ -35,11 +38,15 @@ public final class PlaylistTrim {
                 continue;
             }
             kept.append(row).append('\n');
+            // What comes anew before the first kept segment takes the place of what was in force.
+            mapped = row.startsWith(MAP) && segments == removed ? "" : mapped;
+            map = row.startsWith(MAP) ? row + "\n" : map;
             discontinuities += row.equals("#EXT-X-DISCONTINUITY") ? 1 : 0;
             if (!row.startsWith("#")) {
                 segments++;
                 if (missing.test(row)) {
                     kept.setLength(0);
+                    mapped = map;
                     removed = segments;
                     removedDiscontinuities = discontinuities;
                 }
@@ -50,11 +57,13 @@ public final class PlaylistTrim {
         }
         return removed == 0
                 ? Optional.of(playlist)
-                : Optional.of(Slice.utf8(raised(header.toString(), removed, removedDiscontinuities) + kept));
+                : Optional.of(Slice.utf8(raised(header.toString(), removed, removedDiscontinuities) + mapped + kept));
     }
 
     private static boolean startsSegment(String row) {
         return row.equals("#EXT-X-DISCONTINUITY")
+                || row.equals("#EXT-X-GAP")
+                || row.startsWith(MAP)
                 || row.startsWith("#EXT-X-PROGRAM-DATE-TIME:")
                 || row.startsWith("#EXTINF:");
     }

@@ -164,7 +164,8 @@ public final class Presentation {
     private void beginLists(long epoch) {
         long next = snapshot == null && !lists.ended() ? 0 : lists.nextDiscontinuitySequence() + 1;
         long least = Math.max(discontinuityFloor, epoch * DISCONTINUITIES_PER_EPOCH);
-        mediaSequence = Math.max(mediaSequence, clock.instant().getEpochSecond());
+        // One number more for the place that stands before the first segment.
+        mediaSequence = Math.max(mediaSequence, clock.instant().getEpochSecond()) + (hasParts() ? 1 : 0);
         // Players of parts do not wait for a whole segment: what is known of the encoder must do.
         int target = hasParts() ? TargetDuration.choose(settings, gops.naturalMicros(), 0) : 0;
         lists = newLists(Math.max(next, least), target);
@@ -336,12 +337,6 @@ public final class Presentation {
             int target = lists.targetDuration();
             return TargetDuration.longestMicros(
                     target == 0 ? (int) settings.longestSegment().toSeconds() : target);
-        }
-
-        @Override
-        public long quickMicros() {
-            boolean first = hasParts() && places == 1 && lists.isEmpty();
-            return first ? TargetDuration.micros(settings.partTarget()) : 0;
         }
     }
 }

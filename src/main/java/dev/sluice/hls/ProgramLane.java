@@ -141,8 +141,8 @@ final class ProgramLane implements Lane {
         long duration = Math.max(SHORTEST_MICROS, durationMicros);
         Slice content = muxer.end();
         if (started) {
-            output.part(duration, independent, content);
-            output.end(duration, pictures);
+            output.part(duration, pictures, independent, content);
+            output.end(duration);
         } else {
             output.withdraw();
         }

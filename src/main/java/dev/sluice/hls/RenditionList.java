@@ -39,12 +39,15 @@ final class RenditionList implements RenditionOutput {
         private final SegmentStart place;
         private final Instant date;
         private final List<Part> parts = new ArrayList<>();
+        private int pictures;
 
         Open(SegmentStart place, Instant date) {
             this.place = place;
             this.date = date;
         }
     }
+
+    private static final long STAND_IN_MICROS = 1_000;
 
     private final String stream;
     private final Rendition rendition;
@@ -61,7 +64,7 @@ final class RenditionList implements RenditionOutput {
     private long epoch = -1;
     private long initNumber;
     private long partNumber;
-    private boolean independent = true;
+    private int segments;
     private boolean media;
     private boolean stale;
     private Instant endDate = Instant.EPOCH;
@@ -105,11 +108,14 @@ final class RenditionList implements RenditionOutput {
             init = Optional.of(next);
         }
         Instant date = place.programDateTime().plus(startMicros - place.startMicros(), ChronoUnit.MICROS);
+        if (window.isEmpty() && owner.parts().partsAreListed()) {
+            standIn(place, date);
+        }
         open = new Open(place, date);
     }
 
     @Override
-    public void part(long durationMicros, boolean startsIndependent, Slice content) {
+    public void part(long durationMicros, int pictures, boolean startsIndependent, Slice content) {
         Open segment = segment();
         HlsResource.Part name = new HlsResource.Part(stream, epoch, rendition, partNumber++);
         if (leads) {
@@ -120,14 +126,19 @@ final class RenditionList implements RenditionOutput {
                 ? Math.min(durationMicros, owner.parts().micros())
                 : durationMicros;
         segment.parts.add(new Part(name, listed, startsIndependent, content));
+        segment.pictures += pictures;
         stale = true;
         if (owner.parts().partsAreListed()) {
+            media = true;
+            if (segments == 0) {
+                meter.estimate(content.length(), durationMicros, pictures);
+            }
             owner.changed(this, false);
         }
     }
 
     @Override
-    public void end(long durationMicros, int pictures) {
+    public void end(long durationMicros) {
         Open segment = segment();
         open = null;
         List<Part> parts = segment.parts;
@@ -136,7 +147,6 @@ final class RenditionList implements RenditionOutput {
             content = join(parts);
         }
         boolean startsIndependent = parts.get(0).independent();
-        independent &= startsIndependent;
         media = true;
         Segment complete = new Segment(
                 new HlsResource.Segment(stream, epoch, rendition, segment.place.mediaSequence()),
@@ -148,7 +158,7 @@ final class RenditionList implements RenditionOutput {
                 owner.parts().partsAreListed() ? parts : List.of(),
                 content);
         owner.store(complete.name(), content);
-        add(complete, pictures);
+        add(complete, segment.pictures);
     }
 
     @Override
@@ -173,6 +183,24 @@ final class RenditionList implements RenditionOutput {
         open = null;
     }
 
+    /**
+     * Players are lost in a list without any segment, and the first one takes seconds: until it is complete, a gap too
+     * short to be seen stands before its parts.
+     */
+    private void standIn(SegmentStart first, Instant date) {
+        Segment gap = new Segment(
+                new HlsResource.Segment(stream, epoch, rendition, first.mediaSequence() - 1),
+                STAND_IN_MICROS,
+                date.minus(STAND_IN_MICROS, ChronoUnit.MICROS),
+                false,
+                false,
+                init,
+                List.of(),
+                Slice.EMPTY);
+        window.add(gap);
+        refresh(gap);
+    }
+
     /** The parts in one array, and the parts as slices of it: the bytes are in memory once. */
     private static Slice join(List<Part> parts) {
         ByteWriter whole = new ByteWriter(
@@ -190,18 +218,23 @@ final class RenditionList implements RenditionOutput {
 
     private void add(Segment segment, int pictures) {
         int target = owner.targetDuration(segment.durationMicros());
+        segments++;
         window.add(segment);
         long listedMicros = window.durationMicros();
         List<SegmentLine> removed = window.slide(target);
         if (!segment.gap()) {
             meter.add(segment.durationMicros(), pictures, window.lines());
         }
+        refresh(segment);
+        retire(removed, listedMicros);
+        owner.changed(this, true);
+    }
+
+    private void refresh(Segment newest) {
         lines = List.copyOf(window.lines());
         held = window.held();
-        retire(removed, listedMicros);
-        endDate = segment.programDateTime().plus(segment.durationMicros(), ChronoUnit.MICROS);
+        endDate = newest.programDateTime().plus(newest.durationMicros(), ChronoUnit.MICROS);
         stale = true;
-        owner.changed(this, true);
     }
 
     private void retire(List<SegmentLine> removed, long listedMicros) {
@@ -286,13 +319,14 @@ final class RenditionList implements RenditionOutput {
         return media;
     }
 
+    /** Complete segments and gaps so far, listed or not. */
     int segments() {
-        return lines.size();
+        return segments;
     }
 
-    /** Whether decoders can start with every segment that was listed. */
+    /** Whether decoders can start with every segment that is listed. */
     boolean isIndependent() {
-        return independent;
+        return lines.stream().allMatch(line -> line.independent() || line.gap());
     }
 
     /** Where the newest segment ends, on the wall clock. */

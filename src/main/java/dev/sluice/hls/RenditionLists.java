@@ -84,10 +84,13 @@ final class RenditionLists implements RenditionList.Owner {
 
     /** Whether viewers can be given anything. */
     boolean isReady() {
-        boolean all = !lists.isEmpty() && lists.values().stream().allMatch(RenditionList::hasMedia);
-        return all
-                || (lists.values().stream().anyMatch(RenditionList::hasMedia)
-                        && lists.values().stream().anyMatch(list -> list.segments() >= PATIENCE_SEGMENTS));
+        boolean any = lists.values().stream().anyMatch(RenditionList::hasMedia);
+        boolean all = any && lists.values().stream().allMatch(RenditionList::hasMedia);
+        boolean late = any && lists.values().stream().anyMatch(list -> list.segments() >= PATIENCE_SEGMENTS);
+        if (late && parts.partsAreListed()) {
+            parts.decide(TargetDuration.micros(settings.partTarget()));
+        }
+        return all || late;
     }
 
     /** Whether anything was listed, shown or not. */

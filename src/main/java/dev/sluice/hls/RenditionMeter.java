@@ -37,6 +37,20 @@ final class RenditionMeter {
         }
     }
 
+    /** Before the first segment is complete: a part of {@code bytes}, with the key picture if there is one. */
+    void estimate(int bytes, long durationMicros, int pictures) {
+        long bits = bytes * 8_000_000L / Math.max(1, durationMicros);
+        // A key picture is as large as several others; the rest of the segment has none.
+        long likely = pictures > 0 ? bits / 2 : bits;
+        if (bandwidth == 0) {
+            bandwidth = Math.max(1_000, roundUp(likely));
+            averageBandwidth = bandwidth;
+        }
+        if (pictures > 1) {
+            measureRate(pictures * 1_000_000.0 / durationMicros);
+        }
+    }
+
     /** Facts of the video track among {@code tracks}, if there is one. */
     Optional<MediaFacts.Picture> picture(List<Track> tracks) {
         for (Track track : tracks) {

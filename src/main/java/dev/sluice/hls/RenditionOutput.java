@@ -16,16 +16,16 @@ interface RenditionOutput {
     /** The first unit of a segment came; it is decoded at {@code startMicros}. */
     void begin(SegmentStart place, long startMicros);
 
-    /** The next piece of the segment. */
-    void part(long durationMicros, boolean independent, Slice content);
-
     /**
-     * The segment is complete.
+     * The next piece of the segment.
      *
-     * @param durationMicros of all its parts together
-     * @param pictures frames of video
+     * @param pictures frames of video in it
+     * @param independent whether a decoder can start with it
      */
-    void end(long durationMicros, int pictures);
+    void part(long durationMicros, int pictures, boolean independent, Slice content);
+
+    /** The segment is complete; {@code durationMicros} is that of all its parts together. */
+    void end(long durationMicros);
 
     /** The rendition has no media for this place. */
     void gap(SegmentStart place, long durationMicros);

@@ -18,7 +18,7 @@ final class SegmentAssembler {
     private static final long SHORTEST_MICROS = 1_000;
 
     private final int timescale;
-    private final boolean pictures;
+    private final boolean video;
     private final TrackMuxer muxer;
     private final RenditionOutput output;
     private final Deque<SegmentStart> ahead = new ArrayDeque<>();
@@ -28,14 +28,13 @@ final class SegmentAssembler {
     private long partTicks;
     private long endTicks;
     private long fragments;
-    private int samples;
     private int samplesOfPart;
     private boolean partIndependent;
     private boolean partStartsSegment;
 
     SegmentAssembler(Track track, TrackMuxer muxer, RenditionOutput output) {
         timescale = track.codec().timescale();
-        pictures = track.id().kind() == MediaKind.VIDEO;
+        video = track.id().kind() == MediaKind.VIDEO;
         this.muxer = muxer;
         this.output = output;
         output.configure(List.of(track), muxer.init());
@@ -81,7 +80,6 @@ final class SegmentAssembler {
             open = true;
             segmentTicks = ticks;
             endTicks = ticks;
-            samples = 0;
             partStartsSegment = true;
             output.begin(current, micros(ticks));
         }
@@ -94,7 +92,6 @@ final class SegmentAssembler {
             muxer.begin(ticks);
         }
         muxer.add(unit, ticks, durationTicks);
-        samples++;
         samplesOfPart++;
         endTicks = ticks + durationTicks;
     }
@@ -102,9 +99,10 @@ final class SegmentAssembler {
     /** Ends the part, if it has anything. */
     void endPart() {
         if (samplesOfPart > 0) {
-            samplesOfPart = 0;
             long duration = micros(endTicks) - micros(partTicks);
-            output.part(duration, partIndependent, muxer.end(++fragments, partStartsSegment));
+            int pictures = video ? samplesOfPart : 0;
+            samplesOfPart = 0;
+            output.part(duration, pictures, partIndependent, muxer.end(++fragments, partStartsSegment));
             partStartsSegment = false;
         }
     }
@@ -122,7 +120,7 @@ final class SegmentAssembler {
         if (open) {
             open = false;
             endPart();
-            output.end(Math.max(SHORTEST_MICROS, micros(endTicks) - micros(segmentTicks)), pictures ? samples : 0);
+            output.end(Math.max(SHORTEST_MICROS, micros(endTicks) - micros(segmentTicks)));
         } else if (current != null) {
             output.gap(current, Math.max(SHORTEST_MICROS, nextMicros - current.startMicros()));
         }

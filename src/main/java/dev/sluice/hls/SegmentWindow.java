@@ -42,8 +42,7 @@ final class SegmentWindow {
         long live = Math.max(TargetDuration.micros(settings.window()), 3_000_000L * targetDuration);
         long least = Math.max(live, TargetDuration.micros(settings.dvrWindow()));
         List<SegmentLine> removed = new ArrayList<>();
-        while (lines.size() > settings.minimumWindowSegments()
-                && micros - lines.element().durationMicros() >= least) {
+        while (isTooLong(least, 3_000_000L * targetDuration)) {
             SegmentLine line = lines.remove();
             micros -= line.durationMicros();
             discontinuitySequence += line.discontinuity() ? 1 : 0;
@@ -51,6 +50,14 @@ final class SegmentWindow {
         }
         letGo(live + HELD_BEFORE * 1_000_000L * targetDuration);
         return removed;
+    }
+
+    private boolean isTooLong(long leastMicros, long gapMicros) {
+        SegmentLine first = lines.element();
+        long rest = micros - first.durationMicros();
+        boolean enough = lines.size() > settings.minimumWindowSegments() && rest >= leastMicros;
+        // A gap at the front is of no use to anybody.
+        return enough || (first.gap() && rest >= gapMicros);
     }
 
     private void letGo(long keptMicros) {

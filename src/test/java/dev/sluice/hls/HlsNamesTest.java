@@ -21,10 +21,14 @@ class HlsNamesTest {
                 new HlsResource.Segment("demo", 3, new Rendition(Rendition.Kind.VIDEO, 255), 2),
                 new HlsResource.Part("demo", 3, new Rendition(Rendition.Kind.AUDIO, 0), 2),
                 new HlsResource.Init(
-                        longest, 999_999_999_999_999_999L, new Rendition(Rendition.Kind.VIDEO, 255), 999_999_999_999_999_999L),
+                        longest,
+                        999_999_999_999_999_999L,
+                        new Rendition(Rendition.Kind.VIDEO, 255),
+                        999_999_999_999_999_999L),
                 new HlsResource.Poster("demo", 3, 1_700_000_000),
                 new HlsResource.Segment("demo", 0, Rendition.PROGRAM, 0),
-                new HlsResource.Segment(longest, 999_999_999_999_999_999L, Rendition.PROGRAM, 999_999_999_999_999_999L))) {
+                new HlsResource.Segment(
+                        longest, 999_999_999_999_999_999L, Rendition.PROGRAM, 999_999_999_999_999_999L))) {
             assertThat(HlsNames.parse(resource.path())).contains(resource);
         }
     }

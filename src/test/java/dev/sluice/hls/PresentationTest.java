@@ -311,7 +311,8 @@ class PresentationTest {
         assertThat(simulation.checker.last().lines()).hasSize(6);
         assertThat(last.lead().segments()).hasSize(8);
         assertThat(last.find(last.lead().segments().get(0).name())).isPresent();
-        assertThat(last.find(new HlsResource.Segment("demo", 9, Rendition.PROGRAM, 9))).isEmpty();
+        assertThat(last.find(new HlsResource.Segment("demo", 9, Rendition.PROGRAM, 9)))
+                .isEmpty();
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.sluice.container.flv.Ignored;
 import dev.sluice.fuzz.Effort;
 import dev.sluice.hls.HlsSettings;
 import dev.sluice.hls.HlsStorage;
+import dev.sluice.hls.Format;
+import dev.sluice.hls.HlsResource;
 import dev.sluice.hls.Presentation;
 import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
@@ -70,7 +72,8 @@ class ChainFuzzTest {
     private static final class Chain implements FlvSink, HlsStorage, PresentationObserver {
         private final TsInspector inspector = new TsInspector();
         private final FlvTagReader reader = new FlvTagReader(this);
-        private final Presentation presentation = new Presentation("demo", SETTINGS, this::now, this, this);
+        private final Presentation presentation = new Presentation(
+                new HlsResource.Multivariant("demo"), Format.MPEGTS, SETTINGS, this::now, this, this);
         private final Timeline timeline = new Timeline(presentation.publish(1));
         private long nowMillis = 1_800_000_000_000L;
 
@@ -135,6 +138,6 @@ class ChainFuzzTest {
         public void changed(PresentationSnapshot snapshot) {}
 
         @Override
-        public void gone(String stream) {}
+        public void gone(String stream, Format format) {}
     }
 }

@@ -3,10 +3,8 @@ package dev.sluice.delivery.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bytes.Slice;
-import dev.sluice.hls.HlsResource;
-import dev.sluice.hls.MediaFacts;
-import dev.sluice.hls.PresentationSnapshot;
-import dev.sluice.hls.Segment;
+import dev.sluice.hls.Format;
+import dev.sluice.hls.TestPresentation;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -21,8 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -35,13 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers below /hls/ on a real socket: headers by hls.md §4, bytes from memory and from the volume. */
 class HlsRoutesTest {
-    private static final Slice SEGMENT = Slice.wrap(new byte[1_880]);
-    private static final String TEXT = "#EXTM3U\n# a playlist\n";
+    private static final Slice SEGMENT = TestPresentation.TS_SEGMENT;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Viewers viewers = new Viewers(new byte[32], System::nanoTime);
     private final DeliveryTotals totals = new DeliveryTotals(viewers);
+    private String text = "";
     private HttpServer server;
 
     @BeforeEach
@@ -51,7 +48,7 @@ class HlsRoutesTest {
         Files.writeString(volume.resolve("demo/6/secret.txt"), "not for anybody");
         Files.createSymbolicLink(volume.resolve("demo/6/42.ts"), volume.resolve("demo/6/secret.txt"));
         LiveShelf shelf = new LiveShelf();
-        shelf.changed(snapshot());
+        text = new TestPresentation(Format.MPEGTS, shelf).run(Duration.ofMillis(2_400)).files.get("demo/ts.m3u8").toUtf8();
         Router router = Router.router(vertx);
         new HlsRoutes(shelf, new VolumeReader(vertx, volume), viewers, totals).install(router);
         server = vertx.createHttpServer()
@@ -70,14 +67,14 @@ class HlsRoutesTest {
     @Test
     void aPlaylistIsCompressedForThoseWhoTakeItAndCarriesItsVersion() throws Exception {
         HttpResponse<byte[]> plain = get("/hls/demo/ts.m3u8");
-        assertThat(new String(plain.body(), StandardCharsets.UTF_8)).isEqualTo(TEXT);
+        assertThat(new String(plain.body(), StandardCharsets.UTF_8)).isEqualTo(text);
         assertThat(header(plain, "content-type")).isEqualTo("application/vnd.apple.mpegurl");
         assertThat(header(plain, "cache-control")).isEqualTo("max-age=1");
         assertThat(header(plain, "vary")).isEqualTo("Accept-Encoding");
 
         HttpResponse<byte[]> packed = get("/hls/demo/ts.m3u8", "Accept-Encoding", "br, gzip");
         assertThat(header(packed, "content-encoding")).isEqualTo("gzip");
-        assertThat(unpack(packed.body())).isEqualTo(TEXT);
+        assertThat(unpack(packed.body())).isEqualTo(text);
         assertThat(header(packed, "etag")).isNotEqualTo(header(plain, "etag"));
 
         HttpResponse<byte[]> refused = get("/hls/demo/ts.m3u8", "Accept-Encoding", "gzip;q=0");
@@ -195,19 +192,5 @@ class HlsRoutesTest {
 
     private static String unpack(byte[] gzip) throws IOException {
         return new String(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static PresentationSnapshot snapshot() {
-        Instant now = Instant.parse("2026-01-02T03:04:05Z");
-        PresentationSnapshot.Playlist playlist = new PresentationSnapshot.Playlist(Slice.utf8(TEXT), 1, now);
-        Segment segment = new Segment(new HlsResource.Segment("demo", 7, 43), 2_000_000, now, false, true, SEGMENT);
-        return new PresentationSnapshot(
-                "demo",
-                false,
-                2,
-                playlist,
-                playlist,
-                List.of(segment),
-                new MediaFacts("avc1.64001f", Optional.empty(), 1_000_000, 900_000));
     }
 }

@@ -1,0 +1,63 @@
+package dev.sluice.hls;
+
+import static dev.sluice.hls.CmafSimulation.AUDIO;
+import static dev.sluice.hls.CmafSimulation.LOW;
+import static dev.sluice.hls.CmafSimulation.MUSIC;
+import static dev.sluice.hls.CmafSimulation.VIDEO;
+import static dev.sluice.hls.CmafSimulation.everyMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LowLatencyTest {
+    private final CmafSimulation simulation = new CmafSimulation();
+
+    @Test
+    void theFirstPlaylistIsThereAfterOnePart() {
+        simulation.publish(7, VIDEO, AUDIO);
+        simulation.run(0.27, everyMillis(2_000), VIDEO, AUDIO);
+        assertThat(simulation.newest().multivariant().text().toUtf8()).isEqualTo("""
+                #EXTM3U
+                #EXT-X-VERSION:6
+                #EXT-X-INDEPENDENT-SEGMENTS
+                #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Audio 1",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",\
+                URI="demo/a0.m3u8"
+                #EXT-X-STREAM-INF:BANDWIDTH=8000,AVERAGE-BANDWIDTH=8000,CODECS="avc1.64001f,mp4a.40.2",\
+                RESOLUTION=1280x720,FRAME-RATE=30.000,AUDIO="audio"
+                demo/v0.m3u8
+                """);
+        RenditionSnapshot video = simulation.newest().lead();
+        assertThat(simulation.newest().playlist(video).toUtf8()).isEqualTo("""
+                #EXTM3U
+                #EXT-X-VERSION:9
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {23.976, 24, 25, 29.97, 30, 50, 59.94, 60})
+    void partsAreFullAtEveryUsualRate(double framesPerSecond) {
+        simulation.frameMillis = 1_000 / framesPerSecond;
+        simulation.publish(1, VIDEO, AUDIO);
+        long gop = Math.round(Math.round(framesPerSecond * 2) * simulation.frameMillis);
+        simulation.run(30, everyMillis(gop), VIDEO, AUDIO);
+        for (String rendition : List.of("v0", "a0")) {
+            LowLatencyChecker checker = simulation.checker(rendition);
+            assertThat(checker.shortParts).as(rendition).isZero();
+            assertThat(checker.parts).isGreaterThan(110);
+            assertThat(checker.partTarget).isBetween(0.18, 0.22);
+        }
+    }
+
+    @Test
+    void aLadderIsCutAtTheSamePlaces() {
+        simulation.publish(1, VIDEO, LOW, AUDIO, MUSIC);
+        simulation.run(20, everyMillis(2_000), LOW, VIDEO, AUDIO, MUSIC);
+        assertThat(simulation.newest().renditions()).hasSize(4);
+        assertThat(simulation.checker("v1").lines.keySet()).isEqualTo(simulation.checker("v0").lines.keySet());
+        assertThat(simulation.newest().multivariant().text().toUtf8())
+                .contains("demo/v0.m3u8", "demo/v1.m3u8", "URI=\"demo/a0.m3u8\"", "URI=\"demo/a1.m3u8\"");
+    }
+}
