@@ -40,8 +40,7 @@ final class CmafSimulation implements HlsStorage, PresentationObserver {
     private final Map<Track, Long> samples = new HashMap<>();
 
     CmafSimulation() {
-        this(HlsSettings.of(
-                Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(12), Duration.ZERO));
+        this(HlsSettings.of(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(12), Duration.ZERO));
     }
 
     CmafSimulation(HlsSettings settings) {

@@ -17,13 +17,12 @@ final class LowLatencyChecker {
     /** A listed segment. */
     record Line(String uri, double seconds, boolean discontinuity, boolean gap, String map) {}
 
-    private static final Pattern PART = Pattern.compile(
-            "#EXT-X-PART:DURATION=([0-9.]+),URI=\"([^\"]+)\"(,INDEPENDENT=YES)?");
+    private static final Pattern PART =
+            Pattern.compile("#EXT-X-PART:DURATION=([0-9.]+),URI=\"([^\"]+)\"(,INDEPENDENT=YES)?");
     private static final Pattern HINT = Pattern.compile("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"([^\"]+)\"");
 
     private final String name;
     final Map<Long, Line> lines = new LinkedHashMap<>();
-    private final Map<Long, String> textOf = new LinkedHashMap<>();
     private final List<String> partUris = new ArrayList<>();
     private String hint = "";
     private long lastSequence = -1;
@@ -40,10 +39,8 @@ final class LowLatencyChecker {
 
     void add(String text, String delta, RenditionSnapshot list, Function<String, Optional<Slice>> files) {
         assertThat(text).startsWith("#EXTM3U\n");
-        Map<String, String> header = new LinkedHashMap<>();
         long msn = -1;
         long discontinuities = 0;
-        StringBuilder segment = new StringBuilder();
         String map = "";
         double seconds = 0;
         boolean discontinuity = false;
@@ -64,7 +61,9 @@ final class LowLatencyChecker {
                 lastDiscontinuities = discontinuities;
             } else if (row.startsWith("#EXT-X-TARGETDURATION:")) {
                 int now = Integer.parseInt(row.substring(22));
-                assertThat(target == 0 || now == target || list.ended()).as("HLS-15").isTrue();
+                assertThat(target == 0 || now == target || list.ended())
+                        .as("HLS-15")
+                        .isTrue();
                 target = now;
             } else if (row.startsWith("#EXT-X-PART-INF:PART-TARGET=")) {
                 double now = Double.parseDouble(row.substring(28));
@@ -72,10 +71,8 @@ final class LowLatencyChecker {
                 partTarget = now;
             } else if (row.startsWith("#EXT-X-MAP:")) {
                 map = row;
-                segment.append(row).append('\n');
             } else if (row.equals("#EXT-X-DISCONTINUITY")) {
                 discontinuity = true;
-                segment.append(row);
             } else if (row.equals("#EXT-X-GAP")) {
                 gap = true;
             } else if (row.startsWith("#EXTINF:")) {
@@ -99,7 +96,9 @@ final class LowLatencyChecker {
             } else if (next.matches()) {
                 hint = next.group(1);
                 assertThat(partUris).doesNotContain(hint);
-                assertThat(list.expects((HlsResource.Part) HlsNames.parse("demo/" + hint).orElseThrow())).isTrue();
+                assertThat(list.expects((HlsResource.Part)
+                                HlsNames.parse("demo/" + hint).orElseThrow()))
+                        .isTrue();
             } else if (!row.startsWith("#")) {
                 Line line = new Line(row, seconds, discontinuity, gap, map);
                 Line known = lines.putIfAbsent(msn, line);
@@ -124,11 +123,12 @@ final class LowLatencyChecker {
                 if (!gap) {
                     assertThat(files.apply(row)).as("HLS-37 " + row).isPresent();
                     assertThat(map).as("HLS-50").isNotEmpty();
-                    assertThat(files.apply(map.substring(16, map.length() - 1))).as(map).isPresent();
+                    assertThat(files.apply(map.substring(16, map.length() - 1)))
+                            .as(map)
+                            .isPresent();
                 }
                 assertThat(list.reaches(msn, Optional.empty())).isTrue();
                 msn++;
-                segment.setLength(0);
                 discontinuity = false;
                 gap = false;
                 partSeconds = 0;
@@ -144,7 +144,8 @@ final class LowLatencyChecker {
         if (delta.contains("#EXT-X-SKIP")) {
             int skipped = Integer.parseInt(delta.replaceAll("(?s).*SKIPPED-SEGMENTS=([0-9]+).*", "$1"));
             long uris = text.lines().filter(row -> !row.startsWith("#")).count();
-            assertThat(delta.lines().filter(row -> !row.startsWith("#")).count()).isEqualTo(uris - skipped);
+            assertThat(delta.lines().filter(row -> !row.startsWith("#")).count())
+                    .isEqualTo(uris - skipped);
         } else {
             assertThat(delta).isEqualTo(text);
         }

@@ -33,6 +33,20 @@ class LowLatencyTest {
         assertThat(simulation.newest().playlist(video).toUtf8()).isEqualTo("""
                 #EXTM3U
                 #EXT-X-VERSION:9
+                #EXT-X-TARGETDURATION:2
+                #EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=0.606000,CAN-SKIP-UNTIL=12.0
+                #EXT-X-PART-INF:PART-TARGET=0.202000
+                #EXT-X-MEDIA-SEQUENCE:1767323045
+                #EXT-X-DISCONTINUITY-SEQUENCE:112
+                #EXT-X-MAP:URI="7/v0-init-0.mp4"
+                #EXT-X-PROGRAM-DATE-TIME:2026-01-02T03:04:05.677Z
+                #EXT-X-GAP
+                #EXTINF:0.001000,
+                7/v0-1767323045.m4s
+                #EXT-X-PROGRAM-DATE-TIME:2026-01-02T03:04:05.678Z
+                #EXT-X-PART:DURATION=0.200000,URI="7/v0-p0.m4s",INDEPENDENT=YES
+                #EXT-X-PRELOAD-HINT:TYPE=PART,URI="7/v0-p1.m4s"
+                #EXT-X-RENDITION-REPORT:URI="a0.m3u8",LAST-MSN=1767323046,LAST-PART=0
                 """);
     }
 
@@ -56,7 +70,8 @@ class LowLatencyTest {
         simulation.publish(1, VIDEO, LOW, AUDIO, MUSIC);
         simulation.run(20, everyMillis(2_000), LOW, VIDEO, AUDIO, MUSIC);
         assertThat(simulation.newest().renditions()).hasSize(4);
-        assertThat(simulation.checker("v1").lines.keySet()).isEqualTo(simulation.checker("v0").lines.keySet());
+        assertThat(simulation.checker("v1").lines.keySet())
+                .isEqualTo(simulation.checker("v0").lines.keySet());
         assertThat(simulation.newest().multivariant().text().toUtf8())
                 .contains("demo/v0.m3u8", "demo/v1.m3u8", "URI=\"demo/a0.m3u8\"", "URI=\"demo/a1.m3u8\"");
     }

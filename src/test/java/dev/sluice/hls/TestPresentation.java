@@ -39,12 +39,11 @@ public final class TestPresentation implements HlsStorage {
 
     /** A presentation that has just begun. */
     public TestPresentation(Format format, PresentationObserver observer) {
-        HlsSettings settings = HlsSettings.of(
-                Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(12), Duration.ZERO);
+        HlsSettings settings =
+                HlsSettings.of(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(12), Duration.ZERO);
         Container container = format == Format.MPEGTS
                 ? new ProgramContainer(new TsMuxer())
-                : new TrackContainer(
-                        CmafSimulation.FakeTrackMuxer::new, unit -> Slice.utf8("poster"), codec -> true);
+                : new TrackContainer(CmafSimulation.FakeTrackMuxer::new, unit -> Slice.utf8("poster"), codec -> true);
         presentation = new Presentation(
                 new HlsResource.Multivariant("demo"), format, settings, () -> now, this, observer, container);
         sink = presentation.publish(EPOCH);

@@ -7,10 +7,10 @@ import dev.sluice.container.flv.FlvSink;
 import dev.sluice.container.flv.FlvTagReader;
 import dev.sluice.container.flv.Ignored;
 import dev.sluice.fuzz.Effort;
-import dev.sluice.hls.HlsSettings;
-import dev.sluice.hls.HlsStorage;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsResource;
+import dev.sluice.hls.HlsSettings;
+import dev.sluice.hls.HlsStorage;
 import dev.sluice.hls.Presentation;
 import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
@@ -72,8 +72,8 @@ class ChainFuzzTest {
     private static final class Chain implements FlvSink, HlsStorage, PresentationObserver {
         private final TsInspector inspector = new TsInspector();
         private final FlvTagReader reader = new FlvTagReader(this);
-        private final Presentation presentation = new Presentation(
-                new HlsResource.Multivariant("demo"), Format.MPEGTS, SETTINGS, this::now, this, this);
+        private final Presentation presentation =
+                new Presentation(new HlsResource.Multivariant("demo"), Format.MPEGTS, SETTINGS, this::now, this, this);
         private final Timeline timeline = new Timeline(presentation.publish(1));
         private long nowMillis = 1_800_000_000_000L;
 

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +47,11 @@ class HlsRoutesTest {
         Files.writeString(volume.resolve("demo/6/secret.txt"), "not for anybody");
         Files.createSymbolicLink(volume.resolve("demo/6/42.ts"), volume.resolve("demo/6/secret.txt"));
         LiveShelf shelf = new LiveShelf();
-        text = new TestPresentation(Format.MPEGTS, shelf).run(Duration.ofMillis(2_400)).files.get("demo/ts.m3u8").toUtf8();
+        text = new TestPresentation(Format.MPEGTS, shelf)
+                .run(Duration.ofMillis(2_400))
+                .files
+                .get("demo/ts.m3u8")
+                .toUtf8();
         Router router = Router.router(vertx);
         new HlsRoutes(shelf, new VolumeReader(vertx, volume), viewers, totals).install(router);
         server = vertx.createHttpServer()
