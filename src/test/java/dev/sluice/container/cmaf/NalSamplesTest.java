@@ -3,8 +3,11 @@ package dev.sluice.container.cmaf;
 import static dev.sluice.container.cmaf.CmafMedia.prefixed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.bytes.Damage;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
+import dev.sluice.media.avc.NalType;
+import dev.sluice.media.avc.NalUnits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +31,14 @@ class NalSamplesTest {
         Slice unit = prefixed(
                 4, delimiter, CmafMedia.AVC_SPS, CmafMedia.AVC_PPS, SEI, IDR, filler, Slice.EMPTY, endOfSequence);
         assertThat(sample(CmafMedia.avc(4), unit)).isEqualTo(prefixed(4, SEI, IDR));
+    }
+
+    @Test
+    void anEqualLengthDoesNotMeanEqualBytes() {
+        Slice unit = prefixed(3, Slice.hex("09f0"), SEI, SEI, SEI, SEI, IDR);
+        Slice expected = prefixed(4, SEI, SEI, SEI, SEI, IDR);
+        assertThat(expected.length()).isEqualTo(unit.length());
+        assertThat(sample(CmafMedia.avc(3), unit)).isEqualTo(expected);
     }
 
     @Test
@@ -60,6 +71,21 @@ class NalSamplesTest {
                 Slice.hex("4c01ff80"),
                 Slice.hex("4801"));
         assertThat(sample(CmafMedia.hevc(""), unit)).isEqualTo(prefixed(4, sei, picture));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void whateverIsDamagedTheSampleIsWellFormed(int lengthSize) {
+        Slice good = prefixed(lengthSize, Slice.hex("09f0"), CmafMedia.AVC_PPS, SEI, IDR, Slice.hex("0cff80"), SEI);
+        Codec codec = CmafMedia.avc(lengthSize);
+        Damage.everyWay(good, 3, bytes -> {
+            Slice sample = sample(codec, bytes);
+            NalUnits units = new NalUnits().reset(sample, 4);
+            while (units.next()) {
+                assertThat(units.type()).isNotIn(NalType.ACCESS_UNIT_DELIMITER, NalType.FILLER);
+            }
+            assertThat(units.isDamaged()).isFalse();
+        });
     }
 
     private static Slice sample(Codec codec, Slice accessUnit) {

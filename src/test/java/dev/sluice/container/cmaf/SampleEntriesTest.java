@@ -6,12 +6,14 @@ import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.ColorInfo;
+import dev.sluice.media.Track;
 import dev.sluice.media.ac3.Ac3Configuration;
 import dev.sluice.media.av1.Av1Configuration;
 import dev.sluice.media.flac.FlacConfiguration;
 import dev.sluice.media.mp3.Mp3Configuration;
 import dev.sluice.media.opus.OpusConfiguration;
 import dev.sluice.media.vp9.Vp9Configuration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SampleEntriesTest {
     private static final String AVC_MAIN =
             "014d401effe10017674d401eeca05017fcb808800001f480007530078b16cb01000568ebe3cb20";
+
+    private static final ColorInfo HDR = new ColorInfo(
+            OptionalInt.of(10),
+            OptionalInt.of(9),
+            OptionalInt.of(16),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     @ParameterizedTest
     @ValueSource(
@@ -83,6 +93,9 @@ class SampleEntriesTest {
         assertThat(dump(CmafMedia.aac("2b920800")))
                 .startsWith("mp4a 89 channels=2 bits=16 rate=22050.0\n")
                 .contains("05808080042b920800");
+        assertThat(configuration(CmafMedia.aac("139056e5a0"), "esds"))
+                .as("SBR is told first")
+                .contains("05808080042b920800");
         assertThat(dump(CmafMedia.aac("1010"))).as("96 kHz").contains("rate=0.0");
     }
 
@@ -127,16 +140,27 @@ class SampleEntriesTest {
     }
 
     @Test
-    void coloursThatTheEncoderToldAreInTheEntry() {
-        ColorInfo hdr = new ColorInfo(
-                OptionalInt.of(10),
-                OptionalInt.of(9),
-                OptionalInt.of(16),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty());
-        assertThat(BoxDump.of(CmafMedia.HEVC.codec().match(new SampleEntries(Optional.of(hdr)))))
-                .contains("  colr 19 nclx 9/16/2\n");
+    void theShapeOfASampleAndColoursComeFromTheBitstream() throws MalformedInput {
+        Codec.Avc wide = CmafMedia.avc("0164000cffe10020"
+                + "6764000cacd941419f9fff0040002d6e020202800000030080000019078a14cb"
+                + "01000468ef8fcbfdf8f800");
+        assertThat(wide.width()).isEqualTo(455);
+        String entry = BoxDump.of(wide.match(new SampleEntries(Optional.of(HDR))));
+        assertThat(entry).startsWith("avc1 180 320x180\n").endsWith("  pasp 16 64:45\n  colr 19 nclx 1/1/1 full\n");
+        Slice av1 = Slice.hex("81000d000a0e000000043cfeccfbf91091009240");
+        assertThat(dump(new Codec.Av1(Av1Configuration.parse(av1).orElseThrow())))
+                .contains("colr 19 nclx 9/16/9\n");
+        Slice vp9 = Slice.hex("01000000000b820101010000");
+        assertThat(dump(new Codec.Vp9(new Vp9Configuration(vp9, 0, 11, 8, 1, 320, 180))))
+                .contains("colr 19 nclx 1/1/1\n");
+    }
+
+    @Test
+    void whereTheBitstreamIsSilentColoursComeFromTheEncoder() {
+        for (Track track : List.of(CmafMedia.HEVC, CmafMedia.AVC)) {
+            assertThat(BoxDump.of(track.codec().match(new SampleEntries(Optional.of(HDR)))))
+                    .endsWith("  colr 19 nclx 9/16/2\n");
+        }
     }
 
     private static String dump(Codec codec) {
