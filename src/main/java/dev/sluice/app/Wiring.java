@@ -118,7 +118,7 @@ final class Wiring {
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls, players),
-                streamMeters,
+                new LiveObservers(List.of(streamMeters, new TakeoverLog())),
                 scheduler,
                 clock,
                 System::nanoTime);

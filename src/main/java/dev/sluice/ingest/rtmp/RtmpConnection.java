@@ -135,6 +135,7 @@ final class RtmpConnection {
                 handle(event.get());
                 event = session.next();
             }
+            publishing.skipped(session.counters().skipped());
             guard.judge(state, System.nanoTime());
         } catch (ProtocolViolation violation) {
             protocolError(violation.kind(), violation.detail());

@@ -49,9 +49,7 @@ public final class RtmpServer extends AbstractVerticle {
         }
         boolean readsHeader = listener.proxyProtocol() && !options.isSsl();
         NetServer listening = vertx.createNetServer(options)
-                .exceptionHandler(fault -> {
-                    // A TLS handshake that failed: the socket is closed already, and scanners do little else.
-                })
+                .exceptionHandler(fault -> turnedAway(EarlyFault.of(fault)))
                 .connectHandler(readsHeader ? this::greet : this::accept);
         server = Optional.of(listening);
         listening.listen().<Void>mapEmpty().onComplete(started);
@@ -75,6 +73,14 @@ public final class RtmpServer extends AbstractVerticle {
         ProxyGreeting greeting = new ProxyGreeting(socket, ingest, greetings::remove, this::open);
         greetings.add(greeting);
         greeting.begin();
+    }
+
+    private void turnedAway(EarlyFault fault) {
+        ingest.totals().refuse(fault.reason());
+        if (fault.reason() == CloseReason.PROTOCOL_ERROR) {
+            ingest.totals().error(ProtocolViolation.Kind.VERSION);
+            ingest.log().unsecured(listener, fault.detail());
+        }
     }
 
     private void accept(NetSocket socket) {
