@@ -119,7 +119,7 @@ public final class Publication {
 
     /** A track appeared or its codec's configuration changed. */
     public void configure(TrackId track, Codec codec) {
-        quota.configured(codec, clockNanos);
+        quota.configured(track, codec, clockNanos);
         timeline.configure(track, codec);
     }
 
