@@ -101,7 +101,8 @@ final class Wiring {
                 new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime()),
                 new ReconnectCache(RECONNECT_CACHE),
                 new AuthMeters(meters),
-                clock);
+                clock,
+                settings.ingest().timeouts().authorization());
         claims = new PostgresStreamClaims(
                 vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
 
