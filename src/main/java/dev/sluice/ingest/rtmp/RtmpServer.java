@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One listener on one event loop; deployed once per loop on the same port, so that connections spread over the loops.
@@ -45,7 +46,10 @@ public final class RtmpServer extends AbstractVerticle {
         listener.security().accept(options);
         if (options.isSsl()) {
             // The header stands before the TLS record layer, where only Vert.x can read it.
-            options.setUseProxyProtocol(listener.proxyProtocol());
+            options.setUseProxyProtocol(listener.proxyProtocol())
+                    .setProxyProtocolTimeout(
+                            ingest.settings().timeouts().hello().toMillis())
+                    .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
         }
         boolean readsHeader = listener.proxyProtocol() && !options.isSsl();
         NetServer listening = vertx.createNetServer(options)
