@@ -178,7 +178,7 @@ final class PublishStage implements FlvSink {
                     .admit(granted.stream(), new RtmpPublisher(connection, granted.keyId()))
                     .thenAcceptAsync(this::admitted, connection.executor());
         } else if (authorization instanceof Authorization.Denied denied) {
-            refuse(denied.reason(), "");
+            refuseLater(denied.reason());
         } else if (authorization instanceof Authorization.Unavailable unavailable) {
             refuse(CloseReason.AUTH_UNAVAILABLE, unavailable.cause());
         }
@@ -204,6 +204,13 @@ final class PublishStage implements FlvSink {
         connection.deadline().awaitFirstMedia(System.nanoTime());
         ingest.log().published(connection, admitted);
         connection.pump();
+    }
+
+    /** Whoever guesses waits, unread; one that hurries away leaves no timer that matters. */
+    private void refuseLater(CloseReason reason) {
+        connection.deadline().awaitAdmission(System.nanoTime());
+        connection.stopReading();
+        ingest.vertx().setTimer(RefusalDelay.millis(ingest.random()), timer -> refuse(reason, ""));
     }
 
     private void refuse(CloseReason reason, String detail) {
