@@ -190,6 +190,18 @@ class ConnectionLifeIT {
         assertThat(sluice.log()).contains("more than 5 configurations in 10 s");
     }
 
+    @Test
+    @Order(4)
+    void aConfigurationThatCannotBeReadIsRefusedInWords() throws Exception {
+        double before = closed("config_invalid");
+        try (RawPeer peer = publishing("unreadable", 0).video("1700000000 0142c028ff")) {
+            assertThat(peer.awaitStatus("NetStream.Publish.Rejected", LONG))
+                    .hasValueSatisfying(text -> assertThat(text).contains("configuration"));
+        }
+        assertThat(closed("config_invalid")).isEqualTo(before + 1);
+        assertThat(sluice.data().resolve("hls/unreadable")).doesNotExist();
+    }
+
     /** The last: the program does not live on. */
     @Test
     @Order(9)

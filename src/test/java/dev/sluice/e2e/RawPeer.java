@@ -14,6 +14,7 @@ import dev.sluice.rtmp.chunk.RawMessage;
 import dev.sluice.rtmp.message.Audio;
 import dev.sluice.rtmp.message.Command;
 import dev.sluice.rtmp.message.Message;
+import dev.sluice.rtmp.message.Video;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -66,6 +67,11 @@ final class RawPeer implements AutoCloseable {
     /** The body of an FLV audio tag. */
     RawPeer audio(String hex) throws IOException {
         return send(new Audio(Slice.hex(hex)), 1);
+    }
+
+    /** The body of an FLV video tag. */
+    RawPeer video(String hex) throws IOException {
+        return send(new Video(Slice.hex(hex)), 1);
     }
 
     private RawPeer send(Message message, int streamId) throws IOException {

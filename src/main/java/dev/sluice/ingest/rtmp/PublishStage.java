@@ -113,6 +113,12 @@ final class PublishStage implements FlvSink {
         }
     }
 
+    /** The reader throws behind this, which says nothing new to a connection that is closed. */
+    @Override
+    public void onInvalidConfiguration(String detail) {
+        refuse(CloseReason.CONFIG_INVALID, detail);
+    }
+
     @Override
     public void onEndOfSequence(TrackId track) {}
 
