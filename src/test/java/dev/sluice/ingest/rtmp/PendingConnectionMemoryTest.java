@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  * and their buffers, which {@code IdleConnectionsIT} measures from outside with the rest.
  */
 class PendingConnectionMemoryTest {
-    private static final int CONNECTIONS = 1_000;
+    private static final int CONNECTIONS = 500;
     private static final long MOST_BYTES = 8 * 1024;
     private static final int HELLO = 1 + 1536;
 
