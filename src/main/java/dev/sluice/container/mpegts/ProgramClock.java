@@ -50,6 +50,11 @@ final class ProgramClock {
         discontinuity = true;
     }
 
+    /** The earliest decode time that is not behind what has been written. */
+    long leastDts() {
+        return clock == UNSET ? UNSET : clock + 1;
+    }
+
     /** Writes the tables and clock references that are due before a unit with this decode time. */
     void advanceTo(long ticks) {
         long target = ticks - DELAY_TICKS;
