@@ -125,6 +125,16 @@ public final class TsMuxer {
         return writer.take();
     }
 
+    /** Ends the segment and forgets its bytes, as if it had never begun; {@link #markDiscontinuity} must follow. */
+    public void dropSegment() {
+        if (!open) {
+            throw new IllegalStateException("no segment is open");
+        }
+        audio.clear();
+        open = false;
+        writer.drop();
+    }
+
     private void use(List<Track> changed) {
         List<ProgramTables.Entry> described = new ArrayList<>();
         boolean video = false;
