@@ -198,7 +198,7 @@ final class Packager implements MediaSink {
         if (segment.hasPictures() || duration >= SHORTEST_SOUND_MICROS) {
             add(segment, duration);
         } else {
-            muxer.end();
+            muxer.drop();
         }
         open = null;
     }

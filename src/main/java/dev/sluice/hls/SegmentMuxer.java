@@ -43,6 +43,11 @@ interface SegmentMuxer {
             public Slice end() {
                 return muxer.endSegment();
             }
+
+            @Override
+            public void drop() {
+                muxer.dropSegment();
+            }
         };
     }
 
@@ -63,4 +68,7 @@ interface SegmentMuxer {
     int size();
 
     Slice end();
+
+    /** Ends the segment as if it had never begun; a discontinuity follows. */
+    void drop();
 }

@@ -210,5 +210,10 @@ final class Simulation implements HlsStorage, PresentationObserver {
         public Slice end() {
             return bytes.take();
         }
+
+        @Override
+        public void drop() {
+            bytes.take();
+        }
     }
 }
