@@ -14,6 +14,8 @@ final class TimelineTrack {
     private @Nullable Track announced;
     private @Nullable SampleClock samples;
     private long lastDts = Long.MIN_VALUE;
+    private boolean late;
+    private long lateSinceNanos;
 
     TimelineTrack(TrackId id, Codec configured, TimelineCounters counters) {
         this.id = id;
@@ -87,6 +89,19 @@ final class TimelineTrack {
         }
         long dts = increasing(counted.getAsLong());
         return new AccessUnit(track, dts, dts, frame.randomAccess(), frame.data());
+    }
+
+    void inTime() {
+        late = false;
+    }
+
+    /** For how long every frame has come too late, this one included. */
+    long lateNanos(long nowNanos) {
+        if (!late) {
+            late = true;
+            lateSinceNanos = nowNanos;
+        }
+        return nowNanos - lateSinceNanos;
     }
 
     private static int samplesIn(Track track, StampedFrame frame) {
