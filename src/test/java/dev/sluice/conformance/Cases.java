@@ -21,7 +21,10 @@ final class Cases {
 
     private Cases() {}
 
-    /** {@code judge} writes what it finds into a report; {@code rule} must be found broken, or asked if it is sound. */
+    /**
+     * {@code judge} writes what it finds into a report; {@code rule} must be found broken, or asked if it
+     * is sound.
+     */
     record Case(Rule rule, String name, Consumer<Report> judge) {
         @Override
         public String toString() {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Follows a live presentation from its multivariant playlist, all media playlists at once, until it is told to stop, and
- * judges what it got.
+ * Follows a live presentation from its multivariant playlist, all media playlists at once, until it is
+ * told to stop, and judges what it got.
  *
  * <pre>
  * Conformance checker = Conformance.follow("audio only", url, Mode.POLLING, Situation.STEADY);
@@ -75,7 +75,10 @@ public final class Conformance implements AutoCloseable {
         await(limit, count + " segments", recording -> recording.segments().size() >= count);
     }
 
-    /** Waits until a listed segment, other than the first, is marked as a discontinuity, and {@code more} follow it. */
+    /**
+     * Waits until a listed segment, other than the first, is marked as a discontinuity, and {@code more}
+     * follow it.
+     */
     public void awaitDiscontinuity(int more, Duration limit) {
         await(limit, "a discontinuity", recording -> {
             var segments = recording.segments();

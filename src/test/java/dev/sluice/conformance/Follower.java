@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Follows one media playlist on a thread of its own: gets every version, and everything that is listed at the moment it
- * is. Polls, or blocks where the playlist offers that.
+ * Follows one media playlist on a thread of its own: gets every version, and everything that is listed at
+ * the moment it is. Polls, or blocks where the playlist offers that.
  */
 final class Follower implements Runnable {
     private static final Duration POLL = Duration.ofMillis(200);

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads fragmented MP4 as players do: init segments and fragments. Faults of structure are violations of HLS-50, 54. */
+/**
+ * Reads fragmented MP4 as players do: init segments and fragments. Faults of structure are violations of
+ * HLS-50, 54.
+ */
 final class Mp4Inspector {
     private static final Set<String> TOP =
             Set.of("ftyp", "styp", "moov", "moof", "mdat", "emsg", "sidx", "prft", "free", "skip", "uuid");

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Reads transport stream segments in their order, keeps counters and clock over their borders, and asks HLS-40 to
- * HLS-44. Goes on behind a fault, and takes whatever PIDs the tables name: both unlike {@code TsInspector}, which is for
- * the muxer's own tests.
+ * HLS-44. Goes on behind a fault, and takes whatever PIDs the tables name: both unlike {@code
+ * TsInspector}, which is for the muxer's own tests.
  */
 final class TsInspection {
     private static final int PACKET = 188;
@@ -47,7 +47,10 @@ final class TsInspection {
         return Map.copyOf(streams);
     }
 
-    /** The PES packets of the next segment. {@code fresh}: behind a discontinuity, counters and clock may start anew. */
+    /**
+     * The PES packets of the next segment. {@code fresh}: behind a discontinuity, counters and clock may
+     * start anew.
+     */
     List<Pes> add(String segment, Slice bytes, boolean fresh) {
         name = segment;
         found = new ArrayList<>();

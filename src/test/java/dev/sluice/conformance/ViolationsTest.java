@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The checker can fail: every fault is found and reported with the number of its rule, and a sound recording is not. */
+/**
+ * The checker can fail: every fault is found and reported with the number of its rule, and a sound
+ * recording is not.
+ */
 class ViolationsTest {
     static Stream<Case> cases() {
         return Stream.of(PlaylistCases.all(), MediaCases.all(), HttpCases.all(), LowLatencyCases.all())

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rules of docs/conformance.md against the packaged program: all scenarios at once, each on a stream of its own. */
+/**
+ * The rules of docs/conformance.md against the packaged program: all scenarios at once, each on a stream of
+ * its own.
+ */
 class ConformanceIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Map<Scenario, CompletableFuture<Report>> RUNNING = new EnumMap<>(Scenario.class);

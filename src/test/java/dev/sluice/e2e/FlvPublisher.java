@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Publishes FLV files in real time with the time stamps that a test wants: from any start, over any wrap, and one file
- * behind another with the time going on.
+ * Publishes FLV files in real time with the time stamps that a test wants: from any start, over any wrap,
+ * and one file behind another with the time going on.
  */
 final class FlvPublisher implements AutoCloseable {
     private static final long MASK = 0xFFFF_FFFFL;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * HLS-75: two engines that share no code play one live stream at the same time. {@code -Dsluice.test.play-seconds=600}
- * is the rule's own length.
+ * HLS-75: two engines that share no code play one live stream at the same time. {@code
+ * -Dsluice.test.play-seconds=600} is the rule's own length.
  */
 class PlayersIT {
     private static final int SECONDS = Integer.getInteger("sluice.test.play-seconds", 20);
@@ -93,7 +93,8 @@ class PlayersIT {
         double worst = tab.number("harness.latencies[harness.latencies.length - 1] ?? NaN");
         double stalls = tab.number("harness.stalls");
         System.out.printf(
-                "%s: first frame after %.1f s, played %.1f s in %d, latency p50 %.2f s, most %.2f s, %.0f stalls of %.1f s,"
+                "%s: first frame after %.1f s, played %.1f s in %d, latency p50 %.2f s, most %.2f s,"
+                        + " %.0f stalls of %.1f s,"
                         + " fatal [%s], other [%s]%n",
                 engine,
                 tab.number("harness.firstFrameMillis") / 1e3,
