@@ -69,7 +69,7 @@ public enum Rule {
     HLS_51("tfdt of version 1, contiguous within a tick", FULL, "Mp4Rules"),
     HLS_52("first sample of what is independent is a sync sample", FULL, "Mp4Rules"),
     HLS_53("mfhd rising", FULL, "Mp4Rules"),
-    HLS_54("boxes add up, sample data inside mdat", FULL, "Mp4Rules"),
+    HLS_54("boxes add up, sample data inside mdat", FULL, "Mp4Inspector"),
     HLS_55("sample entries are those of CODECS", PART, "MultivariantRules", "the four characters, not the profile"),
     HLS_56("another init segment only with DISCONTINUITY and a new URI", FULL, "MediaRules"),
     HLS_57(
