@@ -27,6 +27,7 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
     private final ConcurrentHashMap<StreamName, StreamGauges> streams = new ConcurrentHashMap<>();
     private final AtomicLong liveStreams = new AtomicLong();
     private final Counter takeovers;
+    private final Counter fights;
 
     /** Registers the meters that exist without any stream. */
     public StreamMeters(MeterRegistry registry, DeliveryStatistics delivery) {
@@ -35,11 +36,18 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
         Gauge.builder("sluice.streams.live", liveStreams, AtomicLong::get)
                 .description("Streams with a publisher now")
                 .register(registry);
-        takeovers = Counter.builder("sluice.takeovers")
+        takeovers = takeovers("local", false);
+        fights = takeovers("local", true);
+        takeovers("remote", false);
+        takeovers("remote", true);
+    }
+
+    private Counter takeovers(String where, boolean fight) {
+        return Counter.builder("sluice.takeovers")
                 .description("A new publisher replaced the publisher of a live stream")
-                .tag("where", "local")
+                .tag("where", where)
+                .tag("fight", Boolean.toString(fight))
                 .register(registry);
-        Counter.builder("sluice.takeovers").tag("where", "remote").register(registry);
     }
 
     @Override
@@ -70,8 +78,8 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
     }
 
     @Override
-    public void takenOver(StreamName stream) {
-        takeovers.increment();
+    public void takenOver(StreamName stream, boolean fight) {
+        (fight ? fights : takeovers).increment();
     }
 
     @Override

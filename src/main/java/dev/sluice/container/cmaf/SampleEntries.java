@@ -5,8 +5,11 @@ import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.CodecCases;
 import dev.sluice.media.ColorInfo;
+import dev.sluice.media.av1.Av1Configuration;
 import dev.sluice.media.avc.AvcConfiguration;
 import dev.sluice.media.avc.SequenceParameterSet;
+import dev.sluice.media.avc.SignalType;
+import dev.sluice.media.vp9.Vp9Configuration;
 import java.util.Optional;
 
 /**
@@ -24,7 +27,9 @@ record SampleEntries(Optional<ColorInfo> color) implements CodecCases<Slice> {
         }
         SequenceParameterSet set = parsed(configuration.sequenceParameterSets().get(0));
         Slice aspect = VisualEntry.aspect(set.sampleAspectWidth(), set.sampleAspectHeight());
-        return VisualEntry.of("avc1", set.width(), set.height(), box, aspect, VisualEntry.color(color));
+        SignalType signal = set.signal();
+        Slice colours = colours(signal.primaries(), signal.transfer(), signal.matrix(), signal.fullRange());
+        return VisualEntry.of("avc1", set.width(), set.height(), box, aspect, colours);
     }
 
     private static SequenceParameterSet parsed(Slice set) {
@@ -37,26 +42,36 @@ record SampleEntries(Optional<ColorInfo> color) implements CodecCases<Slice> {
 
     @Override
     public Slice hevc(Codec.Hevc codec) {
-        return picture("hvc1", codec, NalBoxes.hvcC(codec.configuration()));
+        return picture("hvc1", codec, NalBoxes.hvcC(codec.configuration()), VisualEntry.color(color));
     }
 
     @Override
     public Slice av1(Codec.Av1 codec) {
-        return picture("av01", codec, Box.of("av1C", codec.configuration().record()));
+        Av1Configuration av1 = codec.configuration();
+        Slice colours = colours(av1.primaries(), av1.transfer(), av1.matrix(), av1.fullRange());
+        return picture("av01", codec, Box.of("av1C", av1.record()), colours);
     }
 
     @Override
     public Slice vp9(Codec.Vp9 codec) {
-        return picture("vp09", codec, Box.of("vpcC", codec.configuration().record()));
+        Vp9Configuration vp9 = codec.configuration();
+        Slice colours = colours(vp9.primaries(), vp9.transfer(), vp9.matrix(), vp9.fullRange());
+        return picture("vp09", codec, Box.of("vpcC", vp9.record()), colours);
     }
 
-    private Slice picture(String type, Codec.Video codec, Slice box) {
-        return VisualEntry.of(type, codec.width(), codec.height(), box, VisualEntry.color(color));
+    private static Slice picture(String type, Codec.Video codec, Slice box, Slice colours) {
+        return VisualEntry.of(type, codec.width(), codec.height(), box, colours);
+    }
+
+    /** What the bitstream says is believed: it is what a decoder goes by without a container. */
+    private Slice colours(int primaries, int transfer, int matrix, boolean fullRange) {
+        Slice said = VisualEntry.color(primaries, transfer, matrix, fullRange);
+        return said.isEmpty() ? VisualEntry.color(color) : said;
     }
 
     @Override
     public Slice aac(Codec.Aac codec) {
-        Slice specific = codec.configuration().record();
+        Slice specific = codec.configuration().hierarchicalRecord();
         return AudioEntry.of("mp4a", codec, ElementaryStreamBox.of(ElementaryStreamBox.MPEG4_AUDIO, specific));
     }
 

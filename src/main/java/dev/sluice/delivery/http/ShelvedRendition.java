@@ -5,8 +5,8 @@ import dev.sluice.hls.RenditionSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a media playlist and its answers, each rendered and compressed when the first viewer asks for it and once
- * for all viewers. Any thread; two that ask first at the same moment may both render, which harms nobody.
+ * A version of a media playlist and its answers, each rendered and compressed when the first viewer asks for it and
+ * once for all viewers. Any thread; two that ask first at the same moment may both render, which harms nobody.
  */
 final class ShelvedRendition {
     private final PresentationSnapshot presentation;

@@ -1,6 +1,7 @@
 package dev.sluice.media.aac;
 
 import dev.sluice.bytes.BitReader;
+import dev.sluice.bytes.ByteWriter;
 import dev.sluice.bytes.MalformedInput;
 import dev.sluice.bytes.Slice;
 
@@ -23,6 +24,8 @@ public record AacConfiguration(
         int channels,
         int channelConfiguration,
         int samplesPerFrame) {
+    private static final int LOW_COMPLEXITY = 2;
+    private static final int SHORT_FRAME = 960;
 
     /** Parses an AudioSpecificConfig, with or without SBR and PS, hierarchical or backward compatible. */
     public static AacConfiguration parse(Slice audioSpecificConfig) throws MalformedInput {
@@ -42,6 +45,31 @@ public record AacConfiguration(
      */
     public static boolean isCarried(int objectType) {
         return AudioSpecificConfigParser.isExtension(objectType) || AudioSpecificConfigParser.isCore(objectType);
+    }
+
+    /**
+     * The configuration with SBR and PS told first (§1.6.5.2), as Apple's players want them in MP4: the record itself
+     * unless it tells them behind the core, and can be told in the other order.
+     */
+    public Slice hierarchicalRecord() {
+        if (objectType == coreObjectType) {
+            return record;
+        }
+        try {
+            AudioSpecificConfigParser parser = new AudioSpecificConfigParser(record);
+            parser.parse();
+            int core = SampleRates.indexOf(sampleRate);
+            int extension = SampleRates.indexOf(parser.extensionRate());
+            boolean plain = channelConfiguration > 0 && coreObjectType == LOW_COMPLEXITY;
+            if (objectTypeOf(record) != LOW_COMPLEXITY || !plain || core < 0 || extension < 0) {
+                return record;
+            }
+            long bits = (long) objectType << 27 | core << 23 | channelConfiguration << 19 | extension << 15;
+            bits |= coreObjectType << 10 | (samplesPerFrame == SHORT_FRAME ? 1 << 9 : 0);
+            return new ByteWriter(4).u32(bits).take();
+        } catch (MalformedInput impossible) {
+            throw new IllegalStateException("a configuration with an unreadable record", impossible);
+        }
     }
 
     /** {@code mp4a.40.} and the signalled object type. */

@@ -22,6 +22,7 @@ final class AudioSpecificConfigParser {
     private final BitReader bits;
     private int objectType;
     private int coreObjectType;
+    private int extensionRate;
 
     AudioSpecificConfigParser(Slice source) {
         this.source = source;
@@ -34,7 +35,7 @@ final class AudioSpecificConfigParser {
         int sampleRate = sampleRate();
         int channelConfiguration = bits.u(4);
         if (isExtension(objectType)) {
-            sampleRate();
+            extensionRate = sampleRate();
             coreObjectType = objectType();
             if (coreObjectType == BSAC) {
                 bits.skip(4);
@@ -66,6 +67,11 @@ final class AudioSpecificConfigParser {
                 channels,
                 channelConfiguration,
                 samplesPerFrame(shortFrames));
+    }
+
+    /** Samples per second with SBR, once parsed; 0 without. */
+    int extensionRate() {
+        return extensionRate;
     }
 
     private int objectType() throws MalformedInput {
@@ -152,7 +158,7 @@ final class AudioSpecificConfigParser {
         if (objectType() != SBR || bits.remainingBits() < 1 || !bits.flag()) {
             return;
         }
-        sampleRate();
+        extensionRate = sampleRate();
         objectType = SBR;
         if (bits.remainingBits() >= 12 && bits.u(11) == SYNC_PS && bits.flag()) {
             objectType = PS;

@@ -14,6 +14,9 @@ import java.util.OptionalDouble;
  * @param record the AV1CodecConfigurationRecord (av1C) with the sequence header
  * @param sequenceHeader the sequence header OBU with header and size
  * @param level seq_level_idx: 4·(major − 2) + minor
+ * @param primaries colour primaries of ISO/IEC 23091-2, where 2 is "unspecified", as in the next two
+ * @param transfer transfer characteristics
+ * @param matrix matrix coefficients
  * @param frameRate pictures per second, where the encoder promises equal intervals
  */
 public record Av1Configuration(
@@ -23,6 +26,10 @@ public record Av1Configuration(
         int level,
         boolean highTier,
         int bitDepth,
+        int primaries,
+        int transfer,
+        int matrix,
+        boolean fullRange,
         int width,
         int height,
         OptionalDouble frameRate) {
@@ -60,6 +67,10 @@ public record Av1Configuration(
                 header.level(),
                 header.highTier(),
                 header.bitDepth(),
+                header.colours() >> 16,
+                header.colours() >> 8 & 0xFF,
+                header.colours() & 0xFF,
+                header.fullRange(),
                 header.width(),
                 header.height(),
                 header.frameRate());

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
  *
  * @param level seq_level_idx of the first operating point
  * @param samplePosition chroma_sample_position
+ * @param colours color_primaries, transfer_characteristics and matrix_coefficients, a byte each; 2 is "unspecified"
+ * @param fullRange color_range
  * @param width max_frame_width in pixels
  * @param height max_frame_height in pixels
  * @param frameRate pictures per second, where the encoder promises equal intervals
@@ -23,6 +25,8 @@ record Av1SequenceHeader(
         boolean subsampledX,
         boolean subsampledY,
         int samplePosition,
+        int colours,
+        boolean fullRange,
         int width,
         int height,
         OptionalDouble frameRate) {
@@ -135,15 +139,16 @@ record Av1SequenceHeader(
         boolean subsampledX = profile != 1;
         boolean subsampledY = profile == 0;
         int position = 0;
+        boolean fullRange = true;
         if (monochrome) {
-            bits.flag();
+            fullRange = bits.flag();
             subsampledY = true;
         } else if (description == 0x010D00) {
             // BT.709 primaries, sRGB transfer, identity matrix: RGB, never subsampled.
             subsampledX = false;
             subsampledY = false;
         } else {
-            bits.flag();
+            fullRange = bits.flag();
             if (profile == 2 && depth == 12) {
                 subsampledX = bits.flag();
                 subsampledY = subsampledX && bits.flag();
@@ -159,6 +164,8 @@ record Av1SequenceHeader(
                 subsampledX,
                 subsampledY,
                 position,
+                description,
+                fullRange,
                 width,
                 height,
                 frameRate);

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param height cropped height in samples
  * @param interlaced whether pictures may be fields
  * @param sampleAspectWidth width of a sample in units of its {@code sampleAspectHeight}; 1:1 when not said
+ * @param signal the colours of the VUI
  * @param frameRate frames per second of the VUI if between 1 and 240
  * @param reorderFrames max_num_reorder_frames if the VUI has it
  */
@@ -35,6 +36,7 @@ public record SequenceParameterSet(
         boolean interlaced,
         int sampleAspectWidth,
         int sampleAspectHeight,
+        SignalType signal,
         OptionalDouble frameRate,
         OptionalInt reorderFrames) {
 

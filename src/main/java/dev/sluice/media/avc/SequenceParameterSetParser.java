@@ -55,6 +55,7 @@ final class SequenceParameterSetParser {
                 !framesOnly,
                 usability.sampleAspectWidth(),
                 usability.sampleAspectHeight(),
+                usability.signal(),
                 usability.frameRate(),
                 usability.reorderFrames());
     }

@@ -7,9 +7,14 @@ import java.util.OptionalInt;
 
 /** The part of the video usability information (ITU-T H.264 §E.1.1) that a server has use for. */
 record VideoUsability(
-        int sampleAspectWidth, int sampleAspectHeight, OptionalDouble frameRate, OptionalInt reorderFrames) {
+        int sampleAspectWidth,
+        int sampleAspectHeight,
+        SignalType signal,
+        OptionalDouble frameRate,
+        OptionalInt reorderFrames) {
 
-    static final VideoUsability UNSAID = new VideoUsability(1, 1, OptionalDouble.empty(), OptionalInt.empty());
+    static final VideoUsability UNSAID =
+            new VideoUsability(1, 1, SignalType.UNSAID, OptionalDouble.empty(), OptionalInt.empty());
 
     private static final int EXTENDED_SAR = 255;
 
@@ -35,25 +40,29 @@ record VideoUsability(
                 aspectHeight = ASPECT_RATIOS[indicator - 1][1];
             }
         }
-        skipSignalType(bits);
+        SignalType signal = signal(bits);
         OptionalDouble frameRate = bits.flag() ? frameRate(bits) : OptionalDouble.empty();
-        return new VideoUsability(aspectWidth, aspectHeight, frameRate, reorderFrames(bits));
+        return new VideoUsability(aspectWidth, aspectHeight, signal, frameRate, reorderFrames(bits));
     }
 
-    private static void skipSignalType(BitReader bits) throws MalformedInput {
+    /** From overscan_info_present_flag to the location of chroma samples. */
+    private static SignalType signal(BitReader bits) throws MalformedInput {
         if (bits.flag()) {
             bits.flag();
         }
+        SignalType signal = SignalType.UNSAID;
         if (bits.flag()) {
-            bits.skip(4);
-            if (bits.flag()) {
-                bits.skip(24);
-            }
+            bits.skip(3);
+            boolean fullRange = bits.flag();
+            boolean described = bits.flag();
+            int colours = described ? bits.u(24) : 0x020202;
+            signal = new SignalType(fullRange, colours >> 16, colours >> 8 & 0xFF, colours & 0xFF);
         }
         if (bits.flag()) {
             bits.ue();
             bits.ue();
         }
+        return signal;
     }
 
     /** Two field durations make a frame (§E.2.1, note on time_scale). */

@@ -87,6 +87,21 @@ public record Vp9Configuration(
         return new Vp9Configuration(record, profile, level, bitDepth, transfer, picture.width(), picture.height());
     }
 
+    /** Colour primaries of ISO/IEC 23091-2; 2 is "unspecified". */
+    public int primaries() {
+        return record.at(7);
+    }
+
+    /** Matrix coefficients of ISO/IEC 23091-2; 2 is "unspecified". */
+    public int matrix() {
+        return record.at(9);
+    }
+
+    /** Whether black is 0. */
+    public boolean fullRange() {
+        return (record.at(6) & 1) == 1;
+    }
+
     /** For example {@code vp09.00.21.08}. */
     public String rfc6381() {
         return String.format(Locale.ROOT, "vp09.%02d.%02d.%02d", profile, level, bitDepth);

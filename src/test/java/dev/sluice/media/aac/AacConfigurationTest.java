@@ -60,6 +60,23 @@ class AacConfigurationTest {
         assertThat(Adts.read(Slice.hex("2110"), 0)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "139056e5a0, 2b920800", // SBR behind the core
+        "138856e5a54880, eb8a0800", // PS behind SBR
+        "2b920800, 2b920800", // first already
+        "119056e500, 119056e500", // said to be absent
+        "1210, 1210"
+    })
+    void canTellHighEfficiencyFirst(String hex, String hierarchical) throws MalformedInput {
+        AacConfiguration read = AacConfiguration.parse(Slice.hex(hex));
+        Slice told = read.hierarchicalRecord();
+        assertThat(told).isEqualTo(Slice.hex(hierarchical));
+        AacConfiguration again = AacConfiguration.parse(told);
+        assertThat(again.objectType()).isEqualTo(read.objectType());
+        assertThat(again.sampleRate()).isEqualTo(read.sampleRate());
+    }
+
     @Test
     void writesHighEfficiencyAsItsCore() throws MalformedInput {
         byte[] bytes = new byte[7];
