@@ -40,6 +40,7 @@ public record Settings(
         Path hlsDirectory,
         Set<Format> formats,
         HlsSettings hls,
+        RecordingLimits recordings,
         Duration resumeWindow,
         boolean demoLoop,
         boolean newDemoKey,

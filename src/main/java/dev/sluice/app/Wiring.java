@@ -113,7 +113,11 @@ final class Wiring {
                 vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
 
         StreamMeters streamMeters = new StreamMeters(meters, delivery);
-        volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory()));
+        volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory())
+                .keeping(
+                        settings.resumeWindow().plus(settings.hls().longestList()),
+                        settings.recordings().longest(),
+                        settings.recordings().mostBytes()));
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
         hls = new HlsOutput(
                 settings.formats(),

@@ -17,14 +17,19 @@ public final class HlsRoutes {
     private static final Logger LOG = Logger.getLogger("dev.sluice.delivery");
     private static final String PREFIX = "/hls/";
 
+    /** A recording never changes, but it goes one day. */
+    private static final int RECORDED_SECONDS = 60;
+
     private final LiveShelf shelf;
     private final VolumeReader volume;
+    private final RecordedPlaylists recordings;
     private final Viewers viewers;
     private final DeliveryTotals totals;
 
     public HlsRoutes(LiveShelf shelf, VolumeReader volume, Viewers viewers, DeliveryTotals totals) {
         this.shelf = shelf;
         this.volume = volume;
+        this.recordings = new RecordedPlaylists(volume);
         this.viewers = viewers;
         this.totals = totals;
     }
@@ -55,6 +60,10 @@ public final class HlsRoutes {
     }
 
     private void serve(HttpServerRequest request, HlsResource resource) {
+        if (RecordedPlaylists.has(resource)) {
+            recorded(request, resource);
+            return;
+        }
         Optional<ShelvedPresentation> live = shelf.find(resource);
         if (resource instanceof HlsResource.MediaPlaylist list) {
             playlist(request, live.flatMap(shelved -> shelved.rendition(list.rendition())));
@@ -70,6 +79,20 @@ public final class HlsRoutes {
                             totals),
                     () -> fail(request, ResponseKind.MULTIVARIANT, 404, "This stream is not live."));
         }
+    }
+
+    private void recorded(HttpServerRequest request, HlsResource name) {
+        recordings.find(name).onComplete(read -> {
+            if (read.failed()) {
+                fail(request, ResponseKind.PLAYLIST, 503, "The volume does not answer; try again.");
+            } else {
+                read.result()
+                        .ifPresentOrElse(
+                                answer -> PlaylistResponse.send(
+                                        request, answer, RECORDED_SECONDS, ResponseKind.PLAYLIST, totals),
+                                () -> fail(request, ResponseKind.PLAYLIST, 404, "There is no such recording."));
+            }
+        });
     }
 
     private void playlist(HttpServerRequest request, Optional<ShelvedRendition> live) {
