@@ -27,6 +27,7 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
     private final ConcurrentHashMap<StreamName, StreamGauges> streams = new ConcurrentHashMap<>();
     private final AtomicLong liveStreams = new AtomicLong();
     private final Counter takeovers;
+    private final Counter parts;
 
     /** Registers the meters that exist without any stream. */
     public StreamMeters(MeterRegistry registry, DeliveryStatistics delivery) {
@@ -35,6 +36,7 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
         Gauge.builder("sluice.streams.live", liveStreams, AtomicLong::get)
                 .description("Streams with a publisher now")
                 .register(registry);
+        parts = Counter.builder("sluice.hls.parts").description("Parts listed").register(registry);
         takeovers = Counter.builder("sluice.takeovers")
                 .description("A new publisher replaced the publisher of a live stream")
                 .tag("where", "local")
@@ -76,7 +78,9 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
 
     @Override
     public void changed(PresentationSnapshot snapshot) {
-        StreamName.parse(snapshot.stream()).map(streams::get).ifPresent(gauges -> gauges.segment(snapshot));
+        StreamName.parse(snapshot.stream())
+                .map(streams::get)
+                .ifPresent(gauges -> parts.increment(gauges.listed(snapshot)));
     }
 
     @Override
