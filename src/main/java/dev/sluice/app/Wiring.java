@@ -106,7 +106,8 @@ final class Wiring {
                 new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime()),
                 new ReconnectCache(RECONNECT_CACHE),
                 new AuthMeters(meters),
-                clock);
+                clock,
+                settings.ingest().timeouts().authorization());
         claims = new PostgresStreamClaims(
                 vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
 
@@ -132,7 +133,7 @@ final class Wiring {
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls, players),
-                streamMeters,
+                new LiveObservers(List.of(streamMeters, new TakeoverLog())),
                 scheduler,
                 clock,
                 System::nanoTime);

@@ -1,18 +1,28 @@
 package dev.sluice.bytes;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
- * Bytes that have arrived and wait to be read, as the slices they came in. Nothing is joined or copied until
- * it is read; whoever feeds it bounds it.
+ * Bytes that have arrived and wait to be read, as the slices they came in. Nothing is copied until it is read, except
+ * what comes in crumbs: a sender of single bytes must not buy an object for each. Whoever feeds it bounds it.
  *
  * <p>Reading more than {@link #available()} is our own mistake: the reader asks first.
  */
 public final class SliceQueue {
+    /** Of a slice that costs more to keep than to copy, in bytes. */
+    private static final int CRUMB = 64;
+
+    private static final int MOST_CRUMBS = 16;
+    /** What crumbs are gathered up to, in bytes. */
+    private static final int PIECE = 1_024;
+
     private final ArrayDeque<Slice> behind = new ArrayDeque<>();
     private Slice head = Slice.EMPTY;
     private int position;
     private long available;
+    /** How many slices at the end of the queue are crumbs. */
+    private int crumbs;
 
     public void add(Slice bytes) {
         if (bytes.isEmpty()) {
@@ -23,8 +33,30 @@ public final class SliceQueue {
             position = 0;
         } else {
             behind.add(bytes);
+            crumbs = bytes.length() < CRUMB ? crumbs + 1 : 0;
+            if (crumbs == MOST_CRUMBS) {
+                behind.add(crumbsInOnePiece());
+            }
         }
         available += bytes.length();
+    }
+
+    /** Takes the crumbs from the end, and what lies before them as long as the piece stays small. */
+    private Slice crumbsInOnePiece() {
+        byte[] piece = new byte[PIECE + CRUMB * MOST_CRUMBS];
+        int begin = piece.length;
+        // Some may have been read since they were counted.
+        int left = Math.min(crumbs, behind.size());
+        Slice last = behind.peekLast();
+        while (last != null && (left > 0 || last.length() < PIECE) && last.length() <= begin) {
+            begin -= last.length();
+            last.copyTo(0, piece, begin, last.length());
+            behind.removeLast();
+            last = behind.peekLast();
+            left--;
+        }
+        crumbs = 0;
+        return Slice.wrap(Arrays.copyOfRange(piece, begin, piece.length));
     }
 
     /** How many bytes wait. */
@@ -94,6 +126,7 @@ public final class SliceQueue {
     /** Drops everything. */
     public void clear() {
         behind.clear();
+        crumbs = 0;
         head = Slice.EMPTY;
         position = 0;
         available = 0;

@@ -46,8 +46,8 @@ public sealed interface HlsResource {
     /**
      * A part of a CMAF segment.
      *
-     * @param number counts the rendition's parts over the whole publication, so that the next one's name is known before
-     *     it is known in which segment it lies
+     * @param number counts the rendition's parts over the whole publication, so that the next one's name is known
+     *     before it is known in which segment it lies
      */
     record Part(String stream, long epoch, Rendition rendition, long number) implements Immutable, OfRendition {}
 

@@ -47,7 +47,7 @@ final class PictureLane implements Lane {
                 segment.pass();
             }
         }
-        if (segment.hasPlace()) {
+        if (segment.hasPlace() && !segment.isMissed(unit.dtsMicros())) {
             append(unit);
         }
     }
@@ -61,8 +61,8 @@ final class PictureLane implements Lane {
 
     private void append(AccessUnit unit) {
         if (goesOn) {
-            pace.add(unit.dts() - lastDts);
             writeHeld(unit.dts());
+            pace.add(unit.dts() - lastDts);
         } else {
             nextTicks = unit.dts();
             goesOn = true;
@@ -88,10 +88,19 @@ final class PictureLane implements Lane {
     private void writeHeld(long endTicks) {
         if (held != null) {
             long duration = Math.max(1, endTicks - nextTicks);
+            if (lastsLongerThanForeseen(duration)) {
+                segment.endPart();
+            }
             segment.add(held, nextTicks, duration);
             nextTicks += duration;
             held = null;
         }
+    }
+
+    /** The frame was meant to fill the part, and fits no more; what is stamped with jitter stays where it is. */
+    private boolean lastsLongerThanForeseen(long durationTicks) {
+        long frameMicros = segment.micros(Math.max(0, durationTicks - pace.frameTicks() / 2));
+        return parts.isDecided() && parts.isFull(segment.partMicros(), frameMicros);
     }
 
     private void pass() {

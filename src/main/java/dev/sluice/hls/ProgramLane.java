@@ -86,7 +86,7 @@ final class ProgramLane implements Lane {
             if (pictures > 0 || duration >= SHORTEST_SOUND_MICROS) {
                 end(duration);
             } else {
-                muxer.end();
+                muxer.drop();
                 output.withdraw();
             }
             current = null;
@@ -139,11 +139,12 @@ final class ProgramLane implements Lane {
 
     private void end(long durationMicros) {
         long duration = Math.max(SHORTEST_MICROS, durationMicros);
-        Slice content = muxer.end();
         if (started) {
+            Slice content = muxer.end();
             output.part(duration, pictures, independent, content);
             output.end(duration);
         } else {
+            muxer.drop();
             output.withdraw();
         }
     }

@@ -35,13 +35,13 @@ interface SegmentMuxer {
             }
 
             @Override
-            public int size() {
-                return muxer.size();
+            public Slice end() {
+                return muxer.endSegment();
             }
 
             @Override
-            public Slice end() {
-                return muxer.endSegment();
+            public void drop() {
+                muxer.dropSegment();
             }
         };
     }
@@ -59,8 +59,8 @@ interface SegmentMuxer {
 
     void write(AccessUnit unit);
 
-    /** Bytes of the segment so far. */
-    int size();
-
     Slice end();
+
+    /** Ends the segment as if it had never begun; a discontinuity follows. */
+    void drop();
 }

@@ -3,7 +3,7 @@ package dev.sluice.hls;
 import dev.sluice.media.AccessUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A rendition that players know and that has no track any more: its list goes on with gaps, in step with the others. */
+/** A rendition that players know and that has no track any more: its list goes on with gaps, as long as the others. */
 final class SilentLane implements Lane {
     private final RenditionOutput output;
     private @Nullable SegmentStart current;

@@ -12,11 +12,10 @@ public interface LiveObserver {
     /** The resume window has passed: nothing of the stream is visible as live any more. */
     void finished(StreamName stream);
 
-    /** A newcomer replaced the publisher of a live stream. */
-    void takenOver(StreamName stream);
-
-    /** As {@link #takenOver(StreamName)}; in a {@code fight} two encoders replace each other again and again. */
-    default void takenOver(StreamName stream, boolean fight) {
-        takenOver(stream);
-    }
+    /**
+     * A newcomer replaces the publisher of a live stream.
+     *
+     * @param fight whether two encoders replace each other again and again, and are made to wait
+     */
+    void takenOver(StreamName stream, boolean fight);
 }

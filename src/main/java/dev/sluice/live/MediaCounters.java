@@ -12,7 +12,7 @@ public final class MediaCounters {
     private long keyFrames;
     private long videoBytes;
     private long audioBytes;
-    private long ignoredMessages;
+    private final Tally<DroppedMessage> dropped = new Tally<>(DroppedMessage.class);
 
     void count(MediaKind kind, int bytes, boolean randomAccess) {
         if (kind == MediaKind.VIDEO) {
@@ -27,8 +27,8 @@ public final class MediaCounters {
         }
     }
 
-    void countIgnored() {
-        ignoredMessages++;
+    void countDropped(DroppedMessage reason, long messages) {
+        dropped.add(reason, messages);
     }
 
     public long frames(MediaKind kind) {
@@ -45,8 +45,8 @@ public final class MediaCounters {
         return keyFrames;
     }
 
-    /** Messages that carried nothing to pass on, such as media before its configuration. */
-    public long ignoredMessages() {
-        return ignoredMessages;
+    /** Messages that were dropped before they had a place on the timeline. */
+    long dropped(DroppedMessage reason) {
+        return dropped.count(reason);
     }
 }

@@ -6,11 +6,14 @@ import dev.sluice.media.MediaSink;
 import dev.sluice.media.StampedFrame;
 import dev.sluice.media.Timeline;
 import dev.sluice.media.TimelineCounters;
+import dev.sluice.media.TimelineCounters.Drop;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
+import dev.sluice.media.TrackLabel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -116,9 +119,14 @@ public final class Publication {
         color = told;
     }
 
+    /** The encoder told how its tracks are to be called. */
+    public void label(Map<TrackId, TrackLabel> labels) {
+        timeline.label(labels);
+    }
+
     /** A track appeared or its codec's configuration changed. */
     public void configure(TrackId track, Codec codec) {
-        quota.configured(codec, clockNanos);
+        quota.configured(track, codec, clockNanos);
         timeline.configure(track, codec);
     }
 
@@ -131,9 +139,27 @@ public final class Publication {
         timeline.frame(frame, nowNanos);
     }
 
-    /** A message arrived that carries nothing to pass on. */
-    public void ignored() {
-        counters.countIgnored();
+    /** Messages arrived that cannot be passed on. */
+    public void dropped(DroppedMessage reason, long messages) {
+        counters.countDropped(reason, messages);
+    }
+
+    /** Messages that did not reach the outputs, wherever they were dropped; any thread, a little late. */
+    public long droppedMessages(DroppedMessage reason) {
+        TimelineCounters repairs = timeline.counters();
+        return counters.dropped(reason)
+                + switch (reason) {
+                    case NO_KEYFRAME ->
+                        repairs.dropped(Drop.NO_CONFIGURATION)
+                                + repairs.dropped(Drop.BEFORE_RANDOM_ACCESS)
+                                + repairs.dropped(Drop.BEFORE_START);
+                    case UNSUPPORTED_CODEC -> 0;
+                    case MALFORMED ->
+                        repairs.dropped(Drop.EMPTY)
+                                + repairs.dropped(Drop.COMPOSITION_OFFSET)
+                                + repairs.dropped(Drop.AUDIO_OVERLAP);
+                    case QUEUE_FULL -> repairs.dropped(Drop.PREROLL_OVERFLOW);
+                };
     }
 
     /** Why the publication cannot go on, if it cannot. */

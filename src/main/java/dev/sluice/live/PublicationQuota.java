@@ -3,7 +3,10 @@ package dev.sluice.live;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.StampedFrame;
+import dev.sluice.media.TrackId;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds one publication to its {@link PublicationLimits}. Owned by the publication's thread. */
 final class PublicationQuota {
@@ -16,6 +19,7 @@ final class PublicationQuota {
     private final EventWindow configurations;
     private final MediaSpan bitrate;
     private final MediaSpan frames;
+    private final Set<TrackId> tracks = new HashSet<>();
     private Optional<String> exceeded = Optional.empty();
 
     PublicationQuota(PublicationLimits limits, long nowNanos) {
@@ -26,12 +30,14 @@ final class PublicationQuota {
         frames = new MediaSpan(nowNanos);
     }
 
-    /** A configuration that differs from the one before; a track's first counts as well. */
-    void configured(Codec codec, long nowNanos) {
-        if (configurations.isFull(nowNanos)) {
-            exceed("more than " + limits.configChanges() + " configurations in 10 s");
+    /** A configuration that differs from the one before; a track's first is no change. */
+    void configured(TrackId track, Codec codec, long nowNanos) {
+        if (!tracks.add(track)) {
+            if (configurations.isFull(nowNanos)) {
+                exceed("more than " + limits.configChanges() + " configurations in 10 s");
+            }
+            configurations.record(nowNanos);
         }
-        configurations.record(nowNanos);
         if (codec instanceof Codec.Video video && (long) video.width() * video.height() > limits.pictureArea()) {
             exceed("picture of " + video.width() + "x" + video.height() + ", more than " + limits.pictureArea()
                     + " pixels");

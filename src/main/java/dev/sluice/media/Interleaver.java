@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A unit waits only while another track that keeps up is expected to bring an earlier one, so an encoder that
  * interleaves well is not delayed, and a track that is silent is not waited for.
+ *
+ * <p>Sound that comes more than {@value #WINDOW_MICROS} µs behind the last picture is refused: no container has a place
+ * left for it. If it is up to {@value #LONGEST_LAG_MICROS} µs late, its track is waited for that much longer from then
+ * on, so that an encoder that always sends its sound late loses no more than what was late once.
  */
 final class Interleaver {
     static final long WINDOW_MICROS = 500_000;
+    static final long LONGEST_LAG_MICROS = 3_000_000;
+    /** Waited for beyond the lag that was seen. */
+    private static final long LAG_SLACK_MICROS = 200_000;
     /** Rounded milliseconds put the expectation off by one or two. */
     private static final long SLACK_MICROS = 5_000;
 
@@ -24,6 +31,9 @@ final class Interleaver {
     private final Consumer<AccessUnit> target;
     private final Map<TrackId, Lane> lanes = new LinkedHashMap<>();
     private long newestMicros = Long.MIN_VALUE;
+    private long windowMicros = WINDOW_MICROS;
+    private boolean pictured;
+    private long pictureMicros;
     private long bytes;
 
     Interleaver(Consumer<AccessUnit> target) {
@@ -35,11 +45,29 @@ final class Interleaver {
         lanes.computeIfAbsent(track, id -> new Lane(Math.max(newestMicros, 0)));
     }
 
-    void add(AccessUnit unit) {
-        lanes.computeIfAbsent(unit.track().id(), id -> new Lane(unit.dtsMicros()))
-                .add(unit);
+    /** Takes a unit; false if it is too late. */
+    boolean add(AccessUnit unit) {
+        long dts = unit.dtsMicros();
+        newestMicros = Math.max(newestMicros, dts);
+        Lane lane = lanes.computeIfAbsent(unit.track().id(), id -> new Lane(dts));
+        lane.came(dts);
+        if (unit.track().codec() instanceof Codec.Audio && pictured && pictureMicros - dts > WINDOW_MICROS) {
+            waitFor(newestMicros - dts);
+            return false;
+        }
+        lane.waiting.add(unit);
         bytes += unit.data().length();
-        newestMicros = Math.max(newestMicros, unit.dtsMicros());
+        passAll();
+        return true;
+    }
+
+    private void waitFor(long lagMicros) {
+        if (lagMicros <= LONGEST_LAG_MICROS) {
+            windowMicros = Math.max(windowMicros, lagMicros + LAG_SLACK_MICROS);
+        }
+    }
+
+    private void passAll() {
         for (Lane lane = earliest(); lane != null && mayPass(lane); lane = earliest()) {
             pass(lane);
         }
@@ -55,6 +83,10 @@ final class Interleaver {
     private void pass(Lane lane) {
         AccessUnit unit = lane.waiting.remove();
         bytes -= unit.data().length();
+        if (unit.track().codec() instanceof Codec.Video) {
+            pictured = true;
+            pictureMicros = unit.dtsMicros();
+        }
         target.accept(unit);
     }
 
@@ -70,11 +102,11 @@ final class Interleaver {
 
     private boolean mayPass(Lane lane) {
         long head = lane.headMicros();
-        if (newestMicros - head >= WINDOW_MICROS || bytes > BYTES) {
+        if (newestMicros - head >= windowMicros || bytes > BYTES) {
             return true;
         }
         for (Lane other : lanes.values()) {
-            boolean keepsUp = newestMicros - other.expectedMicros <= WINDOW_MICROS;
+            boolean keepsUp = newestMicros - other.expectedMicros <= windowMicros;
             if (other.waiting.isEmpty() && keepsUp && other.expectedMicros + SLACK_MICROS < head) {
                 return false;
             }
@@ -92,12 +124,10 @@ final class Interleaver {
             this.expectedMicros = expectedMicros;
         }
 
-        void add(AccessUnit unit) {
-            long dts = unit.dtsMicros();
+        void came(long dts) {
             long frame = lastMicros == Long.MIN_VALUE ? 0 : Math.max(0, Math.min(dts - lastMicros, WINDOW_MICROS));
             lastMicros = dts;
             expectedMicros = dts + frame;
-            waiting.add(unit);
         }
 
         long headMicros() {

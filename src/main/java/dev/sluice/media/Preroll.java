@@ -9,11 +9,14 @@ import java.util.Optional;
 
 /**
  * The frames that came before it is known which tracks a publication has and where its timeline begins: at most five
- * seconds and 8 MiB.
+ * seconds, 4,096 frames and 8 MiB.
  */
 final class Preroll {
     static final long LIMIT_MILLIS = 5_000;
     static final long LIMIT_BYTES = 8 << 20;
+    /** Five seconds of several tracks at more than 120 frames a second, for times that stand still. */
+    static final int LIMIT_FRAMES = 4_096;
+
     static final long DECIDE_MILLIS = 1_000;
     static final long DECIDE_NANOS = 2_000_000_000L;
 
@@ -47,10 +50,16 @@ final class Preroll {
         }
         frames.add(new Waiting(track, millis, frame));
         bytes += frame.data().length();
-        while (bytes > LIMIT_BYTES || mostMillis - frames.element().millis() > LIMIT_MILLIS) {
+        while (!frames.isEmpty() && overflows(millis)) {
             bytes -= frames.remove().frame().data().length();
             counters.drop(Drop.PREROLL_OVERFLOW);
         }
+    }
+
+    private boolean overflows(long newestMillis) {
+        return bytes > LIMIT_BYTES
+                || frames.size() > LIMIT_FRAMES
+                || Math.abs(newestMillis - frames.element().millis()) > LIMIT_MILLIS;
     }
 
     /**

@@ -23,6 +23,8 @@ public final class Timeline {
     private static final long CHAOS_NANOS = 10_000_000_000L;
     private static final long QUIET_NANOS = 500_000_000L;
     private static final long ALIVE_MILLIS = 2_000;
+    /** A burst that makes up for a stall lasts less; what stays late for longer has a clock of its own. */
+    private static final long STAYS_LATE_NANOS = 2_000_000_000L;
     /** A timeline may begin this much before its first picture with sound: one audio frame, and rounding. */
     private static final long AUDIO_LEAD_MILLIS = 30;
 
@@ -32,6 +34,7 @@ public final class Timeline {
     private final MediaSink sink;
     private final TimelineCounters counters = new TimelineCounters();
     private final Map<TrackId, TimelineTrack> tracks = new TreeMap<>(ORDER);
+    private final Map<TrackId, TrackLabel> labels = new TreeMap<>(ORDER);
     private final MillisUnwrapper unwrapper = new MillisUnwrapper();
     private final Interleaver interleaver;
     private final RateWindow jumps;
@@ -72,10 +75,18 @@ public final class Timeline {
     public void configure(TrackId id, Codec codec) {
         TimelineTrack track = tracks.get(id);
         if (track == null) {
-            tracks.put(id, new TimelineTrack(id, codec, counters));
+            TimelineTrack added = new TimelineTrack(id, codec, counters);
+            added.label(labels.getOrDefault(id, TrackLabel.NONE));
+            tracks.put(id, added);
         } else {
             track.configure(codec);
         }
+    }
+
+    /** How tracks are to be called from their next configuration on; those not spoken of keep their names. */
+    public void label(Map<TrackId, TrackLabel> told) {
+        labels.putAll(told);
+        tracks.values().forEach(track -> track.label(labels.getOrDefault(track.id, TrackLabel.NONE)));
     }
 
     public void frame(StampedFrame frame, long nowNanos) {
@@ -183,9 +194,23 @@ public final class Timeline {
         boolean audioMayStep = !track.video() && (driftCorrectable || !configured(MediaKind.VIDEO));
         AccessUnit unit = track.stamp(frame, millis, audioMayStep);
         driftCorrectable &= track.video();
-        if (unit != null) {
-            interleaver.add(unit);
+        if (unit != null && interleaver.add(unit)) {
+            track.inTime();
+        } else if (unit != null) {
+            counters.drop(Drop.AUDIO_LATE);
+            if (track.lateNanos(nowNanos) >= STAYS_LATE_NANOS) {
+                catchUp(track, wireMillis, newestMillis - millis, nowNanos);
+            }
         }
+    }
+
+    /** From the next frame on {@code track}, which stays behind, lies beside the newest one of the others. */
+    private void catchUp(TimelineTrack track, long wireMillis, long lagMillis, long nowNanos) {
+        track.placement.start(newestMillis - wireMillis, newestMillis);
+        track.reanchor();
+        track.inTime();
+        counters.jump(lagMillis);
+        jumps.record(nowNanos);
     }
 
     private void announceAll() {

@@ -24,6 +24,8 @@ public final class TimelineCounters {
         COMPOSITION_OFFSET,
         /** Audio stamped over audio that was already there. */
         AUDIO_OVERLAP,
+        /** Audio whose pictures were passed on more than half a second ago. */
+        AUDIO_LATE,
         /** Came after the end. */
         AFTER_END
     }
@@ -44,7 +46,7 @@ public final class TimelineCounters {
         return cell(reason)[0];
     }
 
-    /** New timelines that began more than ten seconds ahead. */
+    /** New timelines that began more than ten seconds ahead, and audio that stayed late and was moved. */
     public long jumpsForward() {
         return jumpsForward;
     }

@@ -4,6 +4,7 @@ import dev.sluice.hls.PresentationSnapshot;
 import dev.sluice.hls.Rendition;
 import dev.sluice.hls.RenditionSnapshot;
 import dev.sluice.live.DeliveryStatistics;
+import dev.sluice.live.DroppedMessage;
 import dev.sluice.live.Publication;
 import dev.sluice.live.StreamName;
 import dev.sluice.media.MediaKind;
@@ -23,6 +24,10 @@ import java.util.function.ToDoubleFunction;
  * {@link StreamMeters} is what keeps this object.
  */
 final class StreamGauges {
+    private static final String JUMPS = "sluice.stream.timestamp.jumps";
+    private static final String JUMPS_DESCRIPTION =
+            "New timelines that the encoder began far ahead or behind in mid-stream";
+
     private final StreamName stream;
     private final MeterRegistry registry;
     private final List<Meter> meters = new ArrayList<>();
@@ -74,12 +79,27 @@ final class StreamGauges {
                     "media",
                     media);
         }
+        repairs();
         counter(
                 "sluice.stream.keyframes",
                 "Video frames at which a decoder can start",
                 self -> self.publication.counters().keyFrames(),
                 "",
                 "");
+    }
+
+    /** What of the encoder's messages and time could not be used as it came. */
+    private void repairs() {
+        for (DroppedMessage reason : DroppedMessage.values()) {
+            counter(
+                    "sluice.stream.dropped.messages",
+                    "Messages of the encoder that did not reach viewers",
+                    self -> self.publication.droppedMessages(reason),
+                    "reason",
+                    reason.word());
+        }
+        counter(JUMPS, JUMPS_DESCRIPTION, self -> self.publication.repairs().jumpsForward(), "direction", "forward");
+        counter(JUMPS, JUMPS_DESCRIPTION, self -> self.publication.repairs().jumpsBackward(), "direction", "backward");
     }
 
     /** A new publication of the stream: its counters start at zero, as after a restart. */

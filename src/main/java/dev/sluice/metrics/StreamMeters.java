@@ -27,6 +27,7 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
     private final ConcurrentHashMap<StreamName, StreamGauges> streams = new ConcurrentHashMap<>();
     private final AtomicLong liveStreams = new AtomicLong();
     private final Counter takeovers;
+    private final Counter fights;
     private final Counter parts;
 
     /** Registers the meters that exist without any stream. */
@@ -37,11 +38,18 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
                 .description("Streams with a publisher now")
                 .register(registry);
         parts = Counter.builder("sluice.hls.parts").description("Parts listed").register(registry);
-        takeovers = Counter.builder("sluice.takeovers")
+        takeovers = takeovers("local", false);
+        fights = takeovers("local", true);
+        takeovers("remote", false);
+        takeovers("remote", true);
+    }
+
+    private Counter takeovers(String where, boolean fight) {
+        return Counter.builder("sluice.takeovers")
                 .description("A new publisher replaced the publisher of a live stream")
-                .tag("where", "local")
+                .tag("where", where)
+                .tag("fight", Boolean.toString(fight))
                 .register(registry);
-        Counter.builder("sluice.takeovers").tag("where", "remote").register(registry);
     }
 
     @Override
@@ -72,8 +80,8 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
     }
 
     @Override
-    public void takenOver(StreamName stream) {
-        takeovers.increment();
+    public void takenOver(StreamName stream, boolean fight) {
+        (fight ? fights : takeovers).increment();
     }
 
     @Override

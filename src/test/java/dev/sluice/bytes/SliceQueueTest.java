@@ -27,6 +27,45 @@ class SliceQueueTest {
     }
 
     @Test
+    void crumbsAreGatheredAndReadAsTheyCame() {
+        Random random = new Random(2);
+        for (int i = 0; i < 50; i++) {
+            byte[] sent = new byte[2_000];
+            random.nextBytes(sent);
+            SliceQueue queue = new SliceQueue();
+            int added = 0;
+            int read = 0;
+            while (read < sent.length) {
+                int more = Math.min(sent.length - added, random.nextInt(8) == 0 ? 100 : 1 + random.nextInt(3));
+                queue.add(Slice.wrap(sent).slice(added, added + more));
+                added += more;
+                int count = random.nextInt(40) == 0 || added == sent.length
+                        ? random.nextInt((int) queue.available() + 1)
+                        : 0;
+                byte[] taken = new byte[count];
+                queue.copyTo(taken, 0, count);
+                assertThat(Slice.wrap(taken)).isEqualTo(Slice.wrap(sent).slice(read, read + count));
+                read += count;
+                assertThat(queue.available()).isEqualTo(added - read);
+            }
+        }
+    }
+
+    @Test
+    void singleBytesDoNotStaySinglePieces() {
+        SliceQueue queue = new SliceQueue();
+        for (int i = 0; i < 6_401; i++) {
+            queue.add(Slice.of(i & 0xFF));
+        }
+        int pieces = 0;
+        while (!queue.isEmpty()) {
+            queue.take(Long.MAX_VALUE);
+            pieces++;
+        }
+        assertThat(pieces).isLessThan(10);
+    }
+
+    @Test
     void takesOnlyWhatLiesInOnePiece() {
         SliceQueue queue = new SliceQueue();
         queue.add(BYTES.slice(0, 3));

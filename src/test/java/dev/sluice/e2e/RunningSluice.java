@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,10 +59,10 @@ final class RunningSluice implements AutoCloseable {
                 .start();
     }
 
-    /** One server for all tests of the JVM that do it no harm; stopped when the JVM ends. */
+    /** One server, of both formats, for all tests of the JVM that do it no harm; stopped when the JVM ends. */
     static synchronized RunningSluice shared() {
         if (shared == null) {
-            shared = start("shared", Map.of());
+            shared = start("shared", Map.of("sluice.hls.formats", "cmaf,mpegts"));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;
@@ -201,11 +202,16 @@ final class RunningSluice implements AutoCloseable {
         }
     }
 
+    /** Below the range that the system gives to outgoing connections: one of those would be there first at times. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Another one then.
+            }
         }
+        throw new IllegalStateException("no port to be had");
     }
 }

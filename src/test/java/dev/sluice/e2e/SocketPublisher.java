@@ -19,7 +19,7 @@ final class SocketPublisher implements AutoCloseable {
     private static final Slice AAC_CONFIGURATION = Slice.hex("AF00 1190");
     private static final Slice AAC_FRAME = Slice.hex("AF01 21 10 05 20 A4 1B FF C0 00 00 00 00 00 00");
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final RtmpPublisherClient client;
     private final byte[] buffer = new byte[16384];
     private boolean closedByServer;
@@ -31,12 +31,23 @@ final class SocketPublisher implements AutoCloseable {
 
     /** Connects from {@code localAddress}, which may be any of 127.0.0.0/8. */
     SocketPublisher(int port, String key, String localAddress) throws IOException {
-        client = new RtmpPublisherClient(
-                PublishSettings.of("live", "rtmp://127.0.0.1:" + port + "/live", new Secret(key)), new Random(1));
-        socket.bind(new InetSocketAddress(localAddress, 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        this(connect(port, localAddress), key);
+    }
+
+    /** Speaks over a connection that somebody else has prepared, such as a load balancer. */
+    SocketPublisher(Socket socket, String key) throws IOException {
+        this.socket = socket;
+        String url = "rtmp://127.0.0.1:" + socket.getPort() + "/live";
+        client = new RtmpPublisherClient(PublishSettings.of("live", url, new Secret(key)), new Random(1));
         socket.setTcpNoDelay(true);
         flush();
+    }
+
+    private static Socket connect(int port, String localAddress) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(localAddress, 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        return socket;
     }
 
     /** Talks until {@code wanted}, a refusal, the end of the connection, or {@code limit}. */

@@ -75,4 +75,17 @@ class LowLatencyTest {
         assertThat(simulation.newest().multivariant().text().toUtf8())
                 .contains("demo/v0.m3u8", "demo/v1.m3u8", "URI=\"demo/a0.m3u8\"", "URI=\"demo/a1.m3u8\"");
     }
+
+    /** The checker asks of every part that it fits the target, and of the parts that they add up to their segment. */
+    @Test
+    void aFrameThatLastsLongerThanForeseenBeginsItsOwnPart() {
+        simulation.publish(1, VIDEO);
+        for (int turn = 0; turn < 12; turn++) {
+            simulation.frameMillis = 1_000 / 30.0;
+            simulation.run(0.667, everyMillis(2_000), VIDEO);
+            simulation.frameMillis = 400 / 3.0;
+            simulation.run(0.8, everyMillis(2_000), VIDEO);
+        }
+        assertThat(simulation.checker("v0").parts).isGreaterThan(60);
+    }
 }

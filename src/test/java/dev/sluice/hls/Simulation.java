@@ -207,13 +207,13 @@ final class Simulation implements HlsStorage, PresentationObserver {
         }
 
         @Override
-        public int size() {
-            return bytes.length();
+        public Slice end() {
+            return bytes.take();
         }
 
         @Override
-        public Slice end() {
-            return bytes.take();
+        public void drop() {
+            bytes.take();
         }
     }
 }

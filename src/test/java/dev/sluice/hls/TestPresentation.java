@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Presentations of stream {@code demo} for tests of other packages: pictures and sound of 40 ms, a key picture every two
- * seconds; the first number of a segment is 43 for MPEG-TS, 44 for CMAF with parts.
+ * Presentations of stream {@code demo} for tests of other packages: pictures and sound of 40 ms, a key picture every
+ * two seconds; the first number of a segment is 43 for MPEG-TS, 44 for CMAF with parts.
  */
 public final class TestPresentation implements HlsStorage {
     /** What every MPEG-TS segment holds. */
@@ -136,13 +136,11 @@ public final class TestPresentation implements HlsStorage {
         public void write(AccessUnit unit) {}
 
         @Override
-        public int size() {
-            return 0;
-        }
-
-        @Override
         public Slice end() {
             return TS_SEGMENT;
         }
+
+        @Override
+        public void drop() {}
     }
 }

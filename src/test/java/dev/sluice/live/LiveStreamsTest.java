@@ -317,11 +317,6 @@ class LiveStreamsTest {
         }
 
         @Override
-        public void takenOver(StreamName stream) {
-            story.add("taken over");
-        }
-
-        @Override
         public void takenOver(StreamName stream, boolean fight) {
             story.add(fight ? "taken over in a fight" : "taken over");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.StampedFrame;
+import dev.sluice.media.TestMedia;
 import dev.sluice.media.TimelineLimits;
 import dev.sluice.media.TrackId;
 import java.time.Duration;
@@ -77,6 +78,30 @@ class PublicationQuotaTest {
             video(10, i % 20 == 0 ? 0x70000000L : dts, 100L * i);
         }
         assertThat(quota.exceeded(20_000 * MILLI)).isEmpty();
+    }
+
+    @Test
+    void configurationsMayChangeSoOften() {
+        for (int track = 0; track < 16; track++) {
+            quota.configured(new TrackId(MediaKind.AUDIO, track), TestMedia.aac(48_000), 0);
+        }
+        quota.configured(TrackId.AUDIO, TestMedia.aac(44_100), 0);
+        quota.configured(TrackId.AUDIO, TestMedia.aac(48_000), 1_000 * MILLI);
+        assertThat(quota.exceeded(1_000 * MILLI)).isEmpty();
+        quota.configured(TrackId.AUDIO, TestMedia.aac(44_100), 10_000 * MILLI);
+        assertThat(quota.exceeded(10_000 * MILLI)).isEmpty();
+        quota.configured(TrackId.AUDIO, TestMedia.aac(48_000), 10_999 * MILLI);
+        assertThat(quota.exceeded(11_000 * MILLI))
+                .hasValueSatisfying(text -> assertThat(text).contains("2 configurations"));
+    }
+
+    @Test
+    void aPictureIsSoLarge() {
+        quota.configured(TrackId.VIDEO, TestMedia.avc(50, 20), 0);
+        assertThat(quota.exceeded(0)).isEmpty();
+        quota.configured(TrackId.VIDEO, TestMedia.avc(1_001, 1), 0);
+        assertThat(quota.exceeded(0))
+                .hasValueSatisfying(text -> assertThat(text).contains("1001x1"));
     }
 
     @Test

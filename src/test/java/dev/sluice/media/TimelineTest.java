@@ -279,4 +279,106 @@ class TimelineTest {
         assertThat(sink.units).isEmpty();
         assertThat(timeline.counters().dropped(Drop.PREROLL_OVERFLOW)).isEqualTo(1_000 - 251);
     }
+
+    /** 25 pictures a second and the sound of {@code lagMillis} before, which comes with them. */
+    private void feedLagging(long fromMillis, long untilMillis, long lagMillis) {
+        for (long at = fromMillis; at < untilMillis; at += 20) {
+            if (at % 40 == 0) {
+                feed(video(at, at % 2_000 == 0));
+            }
+            feed(audio(at - lagMillis));
+            nowNanos += 20_000_000;
+        }
+    }
+
+    private void assertNoSoundBehindThePictures() {
+        long picture = Long.MIN_VALUE / 2;
+        for (AccessUnit unit : sink.units) {
+            if (unit.track().id().equals(TrackId.VIDEO)) {
+                picture = unit.dtsMicros();
+            } else {
+                assertThat(picture - unit.dtsMicros()).isLessThanOrEqualTo(Interleaver.WINDOW_MICROS);
+            }
+        }
+    }
+
+    private long lastMillis(MediaKind kind) {
+        List<AccessUnit> units = sink.of(kind);
+        return units.get(units.size() - 1).dtsMicros() / 1_000;
+    }
+
+    @Test
+    void soundThatAlwaysComesLateIsLostOnceAndThenWaitedFor() {
+        configureBoth();
+        feedLagging(10_000, 20_000, 1_500);
+        timeline.end();
+        assertNoSoundBehindThePictures();
+        assertThat(timeline.counters().dropped(Drop.AUDIO_LATE)).isBetween(1L, 60L);
+        assertThat(timeline.counters().jumpsForward()).isZero();
+        assertThat(lastMillis(MediaKind.AUDIO)).isBetween(8_440L, 8_520L);
+        assertThat(sink.units)
+                .filteredOn(unit -> unit.track().id().equals(TrackId.AUDIO))
+                .hasSizeGreaterThan(300);
+    }
+
+    @Test
+    void soundThatStaysTooFarBehindIsMovedBesideThePictures() {
+        configureBoth();
+        feedLagging(10_000, 20_000, 5_000);
+        timeline.end();
+        assertNoSoundBehindThePictures();
+        assertThat(timeline.counters().jumpsForward()).isOne();
+        assertThat(lastMillis(MediaKind.AUDIO)).isBetween(9_900L, 10_100L);
+    }
+
+    @Test
+    void aBurstThatMakesUpForAStallMovesNothing() {
+        configureBoth();
+        feedLagging(0, 4_000, 0);
+        for (long at = 4_000; at < 8_000; at += 40) {
+            feed(video(at, at % 2_000 == 0));
+            nowNanos += 40_000_000;
+        }
+        for (long at = 4_000; at < 8_000; at += 20) {
+            feed(audio(at));
+        }
+        feedLagging(8_000, 12_000, 0);
+        timeline.end();
+        assertNoSoundBehindThePictures();
+        assertThat(timeline.counters().dropped(Drop.AUDIO_LATE)).isPositive();
+        assertThat(timeline.counters().jumpsForward()).isZero();
+        assertThat(lastMillis(MediaKind.AUDIO)).isBetween(11_900L, 12_100L);
+    }
+
+    @Test
+    void soundFollowsPicturesThatOneWrongTimeMovedAhead() {
+        configureBoth();
+        feedLagging(0, 4_000, 0);
+        feed(video(9_000, false));
+        feedLagging(4_000, 12_000, 0);
+        timeline.end();
+        assertNoSoundBehindThePictures();
+        assertThat(lastMillis(MediaKind.AUDIO))
+                .isBetween(lastMillis(MediaKind.VIDEO) - 200, lastMillis(MediaKind.VIDEO) + 200);
+    }
+
+    @Test
+    void aWrongTimeBeforeTheFirstKeyPictureDoesNotKeepThePublicationFromStarting() {
+        configureBoth();
+        feed(video(7_200_000, false));
+        for (long i = 0; i < 10; i++) {
+            feed(video(i * 40, i == 5));
+        }
+        timeline.end();
+        assertThat(sink.of(MediaKind.VIDEO)).hasSize(5);
+    }
+
+    @Test
+    void timeThatStandsStillDoesNotFillThePrerollQueue() {
+        configureBoth();
+        for (int i = 0; i < 10_000; i++) {
+            feed(audio(0));
+        }
+        assertThat(timeline.counters().dropped(Drop.PREROLL_OVERFLOW)).isPositive();
+    }
 }

@@ -9,11 +9,15 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vendored files are the ones that the lock names, byte by byte: a patch by hand or a swap fails here. */
 class VendorLockTest {
-    private static final Path VENDOR = Path.of("src/main/resources/web/vendor");
+    /** What the pages ship, and what only tests use. */
+    static List<Path> folders() {
+        return List.of(Path.of("src/main/resources/web/vendor"), Path.of("src/test/resources/vendor"));
+    }
 
     private record Line(String name, String version, String licence, String file, String sha256) {
         static Line parse(String text) {
@@ -23,35 +27,39 @@ class VendorLockTest {
         }
     }
 
-    @Test
-    void everyFileHasTheHashOfTheLock() throws Exception {
-        for (Line line : lock()) {
-            byte[] content = Files.readAllBytes(VENDOR.resolve(line.file()));
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyFileHasTheHashOfTheLock(Path folder) throws Exception {
+        for (Line line : lock(folder)) {
+            byte[] content = Files.readAllBytes(folder.resolve(line.file()));
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             assertThat(HexFormat.of().formatHex(digest)).as(line.file()).isEqualTo(line.sha256());
         }
     }
 
-    @Test
-    void nothingIsVendoredBesideTheLock() throws IOException {
-        try (Stream<Path> files = Files.list(VENDOR)) {
+    @ParameterizedTest
+    @MethodSource("folders")
+    void nothingIsVendoredBesideTheLock(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                    Stream.of("vendor.lock"), lock().stream().map(Line::file))
+                                    Stream.of("vendor.lock"),
+                                    lock(folder).stream().map(Line::file))
                             .toList());
         }
     }
 
-    @Test
-    void everyPackageHasItsLicenceBesideIt() throws IOException {
-        for (Line line : lock()) {
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyPackageHasItsLicenceBesideIt(Path folder) throws IOException {
+        for (Line line : lock(folder)) {
             assertThat(line.licence()).isIn("Apache-2.0", "MIT");
-            assertThat(VENDOR.resolve(line.name() + ".LICENSE")).isNotEmptyFile();
+            assertThat(folder.resolve(line.name() + ".LICENSE")).isNotEmptyFile();
         }
     }
 
-    private static List<Line> lock() throws IOException {
-        List<Line> lines = Files.readAllLines(VENDOR.resolve("vendor.lock")).stream()
+    private static List<Line> lock(Path folder) throws IOException {
+        List<Line> lines = Files.readAllLines(folder.resolve("vendor.lock")).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(Line::parse)
                 .toList();

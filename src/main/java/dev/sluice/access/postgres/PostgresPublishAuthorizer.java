@@ -20,6 +20,7 @@ import dev.sluice.postgres.DatabaseFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -29,12 +30,10 @@ import java.util.function.LongSupplier;
 /**
  * Checks a publisher's key in PostgreSQL: form, limits, one query, verdict.
  *
- * <p>Fails closed: whatever goes wrong is {@link Unavailable}, within five seconds. Only an answer that the database
+ * <p>Fails closed: whatever goes wrong is {@link Unavailable}, within its deadline. Only an answer that the database
  * itself gave within the last minute stands in for one that it cannot give now.
  */
 public final class PostgresPublishAuthorizer implements PublishAuthorizer {
-    private static final long DEADLINE_MILLIS = 5_000;
-
     private final Vertx vertx;
     private final KeyTable table;
     private final ImportedKeys imported;
@@ -42,6 +41,7 @@ public final class PostgresPublishAuthorizer implements PublishAuthorizer {
     private final ReconnectCache cache;
     private final AuthObserver observer;
     private final InstantSource clock;
+    private final Duration deadline;
     private final LongSupplier nanoTime = System::nanoTime;
 
     /** What one attempt is about, and the answer with the word for the meters. */
@@ -49,13 +49,15 @@ public final class PostgresPublishAuthorizer implements PublishAuthorizer {
 
     private record Answer(Authorization authorization, AuthOutcome outcome) {}
 
+    /** {@code deadline} is how long an answer may take, whatever goes wrong. */
     public PostgresPublishAuthorizer(
             Vertx vertx,
             Database database,
             FailedLookups limits,
             ReconnectCache cache,
             AuthObserver observer,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration deadline) {
         this.vertx = vertx;
         this.table = new KeyTable(database);
         this.imported = new ImportedKeys(table, nanoTime);
@@ -63,6 +65,7 @@ public final class PostgresPublishAuthorizer implements PublishAuthorizer {
         this.cache = cache;
         this.observer = observer;
         this.clock = clock;
+        this.deadline = deadline;
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class PostgresPublishAuthorizer implements PublishAuthorizer {
         long begunNanos = nanoTime.getAsLong();
         Promise<Answer> first = Promise.promise();
         long timer = vertx.setTimer(
-                DEADLINE_MILLIS, id -> first.tryComplete(unavailable(AuthOutcome.DB_TIMEOUT, "no answer in time")));
+                deadline.toMillis(), id -> first.tryComplete(unavailable(AuthOutcome.DB_TIMEOUT, "no answer in time")));
         decide(attempt).onComplete(decided -> {
             vertx.cancelTimer(timer);
             first.tryComplete(

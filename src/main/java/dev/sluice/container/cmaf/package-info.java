@@ -10,8 +10,7 @@
  * ask for a case. The first writes the sample entry: {@code VisualEntry} or {@code AudioEntry} around the box with the
  * configuration, which gets a class of its own unless the configuration record is that box's contents already. The
  * second says how an access unit becomes a sample: {@code SampleForm.AS_IS}, or a form of its own. Then a vector in
- * {@code SampleEntriesTest} and a line in
- * {@code CmafReadersIT}, which asks FFmpeg.
+ * {@code SampleEntriesTest} and a line in {@code CmafReadersIT}, which asks FFmpeg.
  */
 @NullMarked
 package dev.sluice.container.cmaf;

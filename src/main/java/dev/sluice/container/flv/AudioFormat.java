@@ -1,6 +1,7 @@
 package dev.sluice.container.flv;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How an audio message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced
@@ -35,21 +36,11 @@ enum AudioFormat {
     }
 
     static Optional<AudioFormat> ofLegacy(int id) {
-        for (AudioFormat format : values()) {
-            if (format.legacyId == id) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(format -> format.legacyId == id).findFirst();
     }
 
     static Optional<AudioFormat> ofFourCc(long fourCc) {
-        for (AudioFormat format : values()) {
-            if (format.fourCc == fourCc) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(format -> format.fourCc == fourCc).findFirst();
     }
 
     String displayName() {

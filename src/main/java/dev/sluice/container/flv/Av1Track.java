@@ -10,12 +10,9 @@ import java.util.Optional;
 
 /** The state of an AV1 track: its sequence header, from the configuration record or from a key frame. */
 final class Av1Track implements FlvTrack {
-    private static final int MAX_TEMPORAL_UNIT = 8 << 20;
-
     private final TrackId id;
     private final FlvSink sink;
     private Optional<Av1Configuration> current = Optional.empty();
-    private Slice lastRecord = Slice.EMPTY;
 
     Av1Track(TrackId id, FlvSink sink) {
         this.id = id;
@@ -24,18 +21,8 @@ final class Av1Track implements FlvTrack {
 
     @Override
     public void onConfiguration(Slice configurationRecord) throws MalformedInput {
-        if (configurationRecord.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-            return;
-        }
-        if (configurationRecord.equals(lastRecord)) {
-            sink.onIgnored(Ignored.REPEATED_CONFIGURATION);
-            return;
-        }
-        lastRecord = Slice.EMPTY;
         current = Optional.empty();
         Optional<Av1Configuration> parsed = Av1Configuration.parse(configurationRecord);
-        lastRecord = configurationRecord;
         if (parsed.isEmpty()) {
             sink.onIgnored(Ignored.WITHOUT_PICTURE);
         } else {
@@ -50,16 +37,10 @@ final class Av1Track implements FlvTrack {
 
     @Override
     public void onFrame(FrameTime time, Slice data) {
-        if (data.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-        } else if (data.length() > MAX_TEMPORAL_UNIT) {
-            sink.onIgnored(Ignored.TOO_LARGE);
-        } else {
-            try {
-                emit(time, Av1TemporalUnit.read(data));
-            } catch (MalformedInput damaged) {
-                sink.onIgnored(Ignored.DAMAGED);
-            }
+        try {
+            emit(time, Av1TemporalUnit.read(data));
+        } catch (MalformedInput damaged) {
+            sink.onIgnored(Ignored.DAMAGED);
         }
     }
 
@@ -80,10 +61,5 @@ final class Av1Track implements FlvTrack {
 
     private boolean hasSequenceHeader(Slice sequenceHeader) {
         return current.isPresent() && current.get().sequenceHeader().equals(sequenceHeader);
-    }
-
-    @Override
-    public void onEnd() {
-        sink.onEndOfSequence(id);
     }
 }

@@ -17,15 +17,12 @@ import java.util.Optional;
  * came without a picture and waits for one.
  */
 final class AvcTrack implements FlvTrack {
-    private static final int MAX_ACCESS_UNIT = 8 << 20;
-
     private final TrackId id;
     private final FlvSink sink;
     private final NalUnits units = new NalUnits();
     private ParameterSets sets = ParameterSets.NONE;
     private ParameterSets announcedSets = ParameterSets.NONE;
     private Optional<AvcConfiguration> current = Optional.empty();
-    private Slice lastRecord = Slice.EMPTY;
     private final WaitingUnits waiting = new WaitingUnits();
     private boolean hasPicture;
     private boolean hasIdr;
@@ -37,15 +34,6 @@ final class AvcTrack implements FlvTrack {
 
     @Override
     public void onConfiguration(Slice configurationRecord) throws MalformedInput {
-        if (configurationRecord.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-            return;
-        }
-        if (configurationRecord.equals(lastRecord)) {
-            sink.onIgnored(Ignored.REPEATED_CONFIGURATION);
-            return;
-        }
-        lastRecord = Slice.EMPTY;
         current = Optional.empty();
         waiting.clear();
         if (isHevc(configurationRecord)) {
@@ -56,7 +44,6 @@ final class AvcTrack implements FlvTrack {
         Optional<AvcConfiguration> parsed = AnnexB.startsWithStartCode(configurationRecord)
                 ? sets.configuration()
                 : sets.configuration(configurationRecord);
-        lastRecord = configurationRecord;
         announcedSets = sets;
         if (parsed.isEmpty()) {
             sink.onIgnored(Ignored.WITHOUT_PICTURE);
@@ -87,14 +74,6 @@ final class AvcTrack implements FlvTrack {
 
     @Override
     public void onFrame(FrameTime time, Slice data) {
-        if (data.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-            return;
-        }
-        if (data.length() > MAX_ACCESS_UNIT) {
-            sink.onIgnored(Ignored.TOO_LARGE);
-            return;
-        }
         Slice unit = inspected(data);
         if (units.count() == NalUnits.MAX_UNITS && units.isDamaged()) {
             sink.onIgnored(Ignored.TOO_LARGE);
@@ -174,10 +153,5 @@ final class AvcTrack implements FlvTrack {
         } catch (MalformedInput unreadable) {
             sets = announcedSets;
         }
-    }
-
-    @Override
-    public void onEnd() {
-        sink.onEndOfSequence(id);
     }
 }

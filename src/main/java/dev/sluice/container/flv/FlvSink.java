@@ -26,6 +26,12 @@ public interface FlvSink {
     void onIgnored(Ignored reason);
 
     /**
+     * A configuration cannot be read; the reader throws behind this call. What is told for any other malformed message
+     * is the exception alone: an encoder can be told in words that its codec's settings are at fault.
+     */
+    default void onInvalidConfiguration(String detail) {}
+
+    /**
      * The encoder tells how this track's colours are meant, in the place of what it told before; empty when
      * it takes that back.
      */

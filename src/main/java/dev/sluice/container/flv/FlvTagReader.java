@@ -141,9 +141,18 @@ public final class FlvTagReader {
         }
     }
 
+    private void configure(FlvTrack track, Slice data) throws MalformedInput {
+        try {
+            track.onConfiguration(data);
+        } catch (MalformedInput unreadable) {
+            sink.onInvalidConfiguration(String.valueOf(unreadable.getMessage()));
+            throw unreadable;
+        }
+    }
+
     private void read(FlvTrack track, int packetType, FrameTime time, Slice data) throws MalformedInput {
         switch (packetType) {
-            case PacketType.SEQUENCE_START -> track.onConfiguration(data);
+            case PacketType.SEQUENCE_START -> configure(track, data);
             case PacketType.CODED_FRAMES -> track.onFrame(time, data);
             case PacketType.SEQUENCE_END -> track.onEnd();
             default -> sink.onIgnored(Ignored.PACKET_TYPE);

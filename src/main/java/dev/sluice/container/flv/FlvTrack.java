@@ -14,5 +14,6 @@ interface FlvTrack {
     /** A coded picture, or what one message has of audio frames. */
     void onFrame(FrameTime time, Slice data);
 
-    void onEnd();
+    /** The sequence is over; what comes next is another one. */
+    default void onEnd() {}
 }

@@ -16,15 +16,12 @@ import java.util.Optional;
  * came without a picture and waits for one.
  */
 final class HevcTrack implements FlvTrack {
-    private static final int MAX_ACCESS_UNIT = 8 << 20;
-
     private final TrackId id;
     private final FlvSink sink;
     private final NalUnits units = new NalUnits();
     private HevcParameterSets sets = HevcParameterSets.NONE;
     private HevcParameterSets announcedSets = HevcParameterSets.NONE;
     private Optional<HevcConfiguration> current = Optional.empty();
-    private Slice lastRecord = Slice.EMPTY;
     private final WaitingUnits waiting = new WaitingUnits();
     private boolean hasPicture;
     private boolean randomAccess;
@@ -40,20 +37,10 @@ final class HevcTrack implements FlvTrack {
 
     @Override
     public void onConfiguration(Slice configurationRecord) throws MalformedInput {
-        if (configurationRecord.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-            return;
-        }
-        if (configurationRecord.equals(lastRecord)) {
-            sink.onIgnored(Ignored.REPEATED_CONFIGURATION);
-            return;
-        }
-        lastRecord = Slice.EMPTY;
         current = Optional.empty();
         waiting.clear();
         sets = HevcParameterSets.parse(configurationRecord);
         Optional<HevcConfiguration> parsed = sets.configuration();
-        lastRecord = configurationRecord;
         announcedSets = sets;
         dropsLeading = true;
         if (parsed.isEmpty()) {
@@ -70,14 +57,6 @@ final class HevcTrack implements FlvTrack {
 
     @Override
     public void onFrame(FrameTime time, Slice data) {
-        if (data.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-            return;
-        }
-        if (data.length() > MAX_ACCESS_UNIT) {
-            sink.onIgnored(Ignored.TOO_LARGE);
-            return;
-        }
         Slice unit = inspected(data);
         if (units.isDamaged()) {
             boolean tooMany = units.count() == NalUnits.MAX_UNITS;
@@ -175,6 +154,5 @@ final class HevcTrack implements FlvTrack {
     @Override
     public void onEnd() {
         dropsLeading = true;
-        sink.onEndOfSequence(id);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.container.flv;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a video message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced RTMP.
@@ -29,21 +30,11 @@ enum VideoFormat {
     }
 
     static Optional<VideoFormat> ofLegacy(int id) {
-        for (VideoFormat format : values()) {
-            if (format.legacyId == id) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(format -> format.legacyId == id).findFirst();
     }
 
     static Optional<VideoFormat> ofFourCc(long fourCc) {
-        for (VideoFormat format : values()) {
-            if (format.fourCc == fourCc) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(format -> format.fourCc == fourCc).findFirst();
     }
 
     String displayName() {

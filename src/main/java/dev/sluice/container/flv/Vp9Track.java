@@ -10,13 +10,10 @@ import java.util.Optional;
 
 /** The state of a VP9 track. It is announced at a key frame, which alone tells the size of the picture. */
 final class Vp9Track implements FlvTrack {
-    private static final int MAX_FRAME = 8 << 20;
-
     private final TrackId id;
     private final FlvSink sink;
     private Optional<Vp9Configuration> received = Optional.empty();
     private Optional<Vp9Configuration> current = Optional.empty();
-    private Slice lastRecord = Slice.EMPTY;
 
     Vp9Track(TrackId id, FlvSink sink) {
         this.id = id;
@@ -25,29 +22,11 @@ final class Vp9Track implements FlvTrack {
 
     @Override
     public void onConfiguration(Slice configurationRecord) throws MalformedInput {
-        if (configurationRecord.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-            return;
-        }
-        if (configurationRecord.equals(lastRecord)) {
-            sink.onIgnored(Ignored.REPEATED_CONFIGURATION);
-            return;
-        }
-        lastRecord = Slice.EMPTY;
         received = Optional.of(Vp9Configuration.parse(configurationRecord));
-        lastRecord = configurationRecord;
     }
 
     @Override
     public void onFrame(FrameTime time, Slice data) {
-        if (data.isEmpty()) {
-            sink.onIgnored(Ignored.EMPTY);
-            return;
-        }
-        if (data.length() > MAX_FRAME) {
-            sink.onIgnored(Ignored.TOO_LARGE);
-            return;
-        }
         try {
             Optional<Vp9Picture> key = Vp9Picture.ofKeyFrame(data);
             key.ifPresent(this::adopt);
@@ -68,10 +47,5 @@ final class Vp9Track implements FlvTrack {
             current = Optional.of(told);
             sink.onConfiguration(id, new Codec.Vp9(told));
         }
-    }
-
-    @Override
-    public void onEnd() {
-        sink.onEndOfSequence(id);
     }
 }

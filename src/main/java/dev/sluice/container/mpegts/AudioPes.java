@@ -75,6 +75,10 @@ final class AudioPes {
             }
             writer.put(frame, 0, frame.length());
         }
+        clear();
+    }
+
+    void clear() {
         frames.clear();
         samples = 0;
         payloadLength = 0;

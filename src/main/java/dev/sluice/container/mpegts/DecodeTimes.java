@@ -28,10 +28,10 @@ final class DecodeTimes {
         last = NEVER;
     }
 
-    /** The decode time to write. */
-    long stamp(long dts, long pts) {
+    /** The decode time to write; {@code least} is the earliest that the clock still allows. */
+    long stamp(long dts, long pts, long least) {
         needed = Math.max(needed, Math.min(dts - pts, MAX_SHIFT));
-        long stamped = Math.min(dts - shift, pts);
+        long stamped = Math.max(Math.min(dts - shift, pts), least);
         if (last != NEVER && stamped <= last) {
             stamped = last + 1;
         }

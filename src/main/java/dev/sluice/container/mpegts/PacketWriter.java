@@ -23,6 +23,7 @@ final class PacketWriter implements AnnexBPicture.Output {
     private static final int INITIAL_CAPACITY = 64 * 1024;
 
     private final byte[] continuity = new byte[0x2000];
+    private final byte[] continuityTaken = new byte[0x2000];
     private byte[] array = new byte[INITIAL_CAPACITY];
     private int size;
     private int pid;
@@ -31,6 +32,7 @@ final class PacketWriter implements AnnexBPicture.Output {
 
     PacketWriter() {
         Arrays.fill(continuity, (byte) 0xF);
+        Arrays.fill(continuityTaken, (byte) 0xF);
     }
 
     int size() {
@@ -45,7 +47,14 @@ final class PacketWriter implements AnnexBPicture.Output {
         Slice taken = Slice.wrap(array.length - size > size >> 2 ? Arrays.copyOf(array, size) : array, 0, size);
         array = new byte[Math.max(INITIAL_CAPACITY, size + (size >> 3))];
         size = 0;
+        System.arraycopy(continuity, 0, continuityTaken, 0, continuity.length);
         return taken;
+    }
+
+    /** Forgets what was written since the last {@link #take}; nobody will miss its continuity counters. */
+    void drop() {
+        size = 0;
+        System.arraycopy(continuityTaken, 0, continuity, 0, continuity.length);
     }
 
     /** One packet with a section, filled up with FF. */

@@ -50,13 +50,20 @@ final class ProgramClock {
         discontinuity = true;
     }
 
+    /** The earliest decode time that is not behind what has been written. */
+    long leastDts() {
+        return clock == UNSET ? UNSET : clock + 1;
+    }
+
     /** Writes the tables and clock references that are due before a unit with this decode time. */
     void advanceTo(long ticks) {
-        if (tablesTicks == UNSET) {
-            tablesTicks = ticks;
-        }
         long target = ticks - DELAY_TICKS;
-        if (clock != UNSET && target - clock <= MAX_FILLED_GAP) {
+        boolean goesOn = clock != UNSET && target - clock <= MAX_FILLED_GAP;
+        if (tablesTicks == UNSET) {
+            // A segment can begin with a gap: its first tables are as old as the clock before it.
+            tablesTicks = goesOn && target - clock > MAX_STEP ? clock + DELAY_TICKS : ticks;
+        }
+        if (goesOn) {
             while (target - clock > MAX_STEP) {
                 repeatTables(clock + FILL_STEP + DELAY_TICKS);
                 writer.clockOnly(clockPid, nextReference(clock + FILL_STEP), isDiscontinuity());

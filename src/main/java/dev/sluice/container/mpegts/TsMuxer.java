@@ -48,7 +48,9 @@ public final class TsMuxer {
     private List<ProgramTables.Entry> entries = List.of();
     private Optional<Codec.Audio> sound = Optional.empty();
     private int mapVersion = MAP_VERSIONS - 1;
-    private long lastVideoDts = NEVER;
+    /** The time that the clock may be written for, until a picture says that none before it will come. */
+    private long clockLimit = NEVER;
+
     private boolean hasVideo;
     private boolean open;
 
@@ -105,7 +107,7 @@ public final class TsMuxer {
         }
         decodeTimes.onDiscontinuity();
         clock.onDiscontinuity();
-        lastVideoDts = NEVER;
+        clockLimit = NEVER;
     }
 
     /** Bytes of the segment so far, without the audio frames that wait for their PES packet. */
@@ -121,6 +123,16 @@ public final class TsMuxer {
         flushAudio();
         open = false;
         return writer.take();
+    }
+
+    /** Ends the segment and forgets its bytes, as if it had never begun; {@link #markDiscontinuity} must follow. */
+    public void dropSegment() {
+        if (!open) {
+            throw new IllegalStateException("no segment is open");
+        }
+        audio.clear();
+        open = false;
+        writer.drop();
     }
 
     private void use(List<Track> changed) {
@@ -162,13 +174,13 @@ public final class TsMuxer {
 
     private void writePicture(AccessUnit unit, int length, Consumer<AnnexBPicture.Output> payload) {
         long presentation = unit.pts() + TIMELINE_OFFSET_TICKS;
-        long dts = decodeTimes.stamp(unit.dts() + TIMELINE_OFFSET_TICKS, presentation);
+        long dts = decodeTimes.stamp(unit.dts() + TIMELINE_OFFSET_TICKS, presentation, clock.leastDts());
         long pts = Math.max(presentation, dts);
         if (!audio.isEmpty() && dts - audio.firstPts() >= AUDIO_SPAN) {
             flushAudio();
         }
         clock.advanceTo(dts);
-        lastVideoDts = dts;
+        clockLimit = dts + ProgramClock.DELAY_TICKS;
         int headerLength = PesHeader.write(header, PesHeader.VIDEO_STREAM, 0, pts, dts);
         long reference = clock.referenceFor(dts);
         boolean jump = reference != PacketWriter.NO_CLOCK && clock.isDiscontinuity();
@@ -197,8 +209,10 @@ public final class TsMuxer {
         long pts = audio.firstPts();
         long reference = PacketWriter.NO_CLOCK;
         if (hasVideo) {
-            // No picture yet to come is decoded before the last one was, so this clock cannot overtake any.
-            long due = lastVideoDts == NEVER ? pts : Math.min(pts, lastVideoDts + ProgramClock.DELAY_TICKS);
+            // No picture yet to come is decoded before the last one was, so this clock cannot overtake any. Sound
+            // without a picture sets the clock and leaves it there: the picture may still come, and be earlier.
+            clockLimit = clockLimit == NEVER ? pts : clockLimit;
+            long due = Math.min(pts, clockLimit);
             clock.advanceTo(due);
             clock.writeReferenceFor(due);
         } else {

@@ -22,6 +22,14 @@ public final class IngestLog {
                         kind.word(), remoteAddress, printable(detail), omitted));
     }
 
+    /** A TLS handshake or PROXY header that failed where nobody knows the peer; scanners do little else. */
+    void unsecured(Listener listener, String detail) {
+        String address = listener.host() + ":" + listener.port();
+        throttle.admit(address, "unsecured", System.nanoTime())
+                .ifPresent(omitted -> LOG.warnf(
+                        "event=tls_refused listener=%s detail=\"%s\" omitted=%d", address, printable(detail), omitted));
+    }
+
     /** A connection that was not let in, or had to give way. */
     void turnedAway(String remoteAddress, CloseReason reason) {
         throttle.admit(remoteAddress, reason.word(), System.nanoTime())

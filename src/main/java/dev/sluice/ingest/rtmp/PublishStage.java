@@ -8,6 +8,7 @@ import dev.sluice.container.flv.Ignored;
 import dev.sluice.live.Admission;
 import dev.sluice.live.Authorization;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.DroppedMessage;
 import dev.sluice.live.Publication;
 import dev.sluice.live.PublishAttempt;
 import dev.sluice.media.Codec;
@@ -15,8 +16,10 @@ import dev.sluice.media.ColorInfo;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.StampedFrame;
 import dev.sluice.media.TrackId;
+import dev.sluice.media.TrackLabel;
 import dev.sluice.rtmp.session.ProtocolViolation;
 import dev.sluice.rtmp.session.PublishTarget;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +32,7 @@ final class PublishStage implements FlvSink {
     private FlvTagReader tags = new FlvTagReader(this);
     private TrackGate gate = new TrackGate();
     private Optional<Publication> publication = Optional.empty();
+    private long skipped;
 
     PublishStage(RtmpConnection connection, Ingest ingest) {
         this.connection = connection;
@@ -55,6 +59,13 @@ final class PublishStage implements FlvSink {
             tags.readVideo(timestampMillis, payload);
         } catch (MalformedInput malformed) {
             malformed(malformed);
+        }
+    }
+
+    /** The encoder told how its tracks are to be called. */
+    void labels(Map<TrackId, TrackLabel> labels) {
+        if (!labels.isEmpty()) {
+            publication.ifPresent(live -> live.label(labels));
         }
     }
 
@@ -96,7 +107,7 @@ final class PublishStage implements FlvSink {
         }
         Publication live = publication.get();
         if (gate.isWithheld(frame.track())) {
-            live.ignored();
+            live.dropped(DroppedMessage.UNSUPPORTED_CODEC, 1);
             return;
         }
         long now = System.nanoTime();
@@ -111,18 +122,47 @@ final class PublishStage implements FlvSink {
         }
     }
 
+    /** The reader throws behind this, which says nothing new to a connection that is closed. */
+    @Override
+    public void onInvalidConfiguration(String detail) {
+        refuse(CloseReason.CONFIG_INVALID, detail);
+    }
+
     @Override
     public void onEndOfSequence(TrackId track) {}
 
     @Override
     public void onIgnored(Ignored reason) {
-        publication.ifPresent(live -> live.ignored());
+        publication.ifPresent(live -> dropped(reason).ifPresent(why -> live.dropped(why, 1)));
+    }
+
+    /** Empty for what carries no media at all, or the same configuration again. */
+    private static Optional<DroppedMessage> dropped(Ignored reason) {
+        return switch (reason) {
+            case COMMAND_FRAME, METADATA, PACKET_TYPE, REPEATED_CONFIGURATION, WITHOUT_PICTURE -> Optional.empty();
+            case BEFORE_CONFIGURATION, LEADING_PICTURE -> Optional.of(DroppedMessage.NO_KEYFRAME);
+            case ADDITIONAL_TRACK -> Optional.of(DroppedMessage.UNSUPPORTED_CODEC);
+            case EMPTY, DAMAGED, TOO_LARGE -> Optional.of(DroppedMessage.MALFORMED);
+        };
+    }
+
+    /**
+     * The session has skipped messages that it could not make sense of.
+     *
+     * @param total of the whole connection so far
+     */
+    void skipped(long total) {
+        long more = total - skipped;
+        skipped = total;
+        if (more > 0) {
+            publication.ifPresent(live -> live.dropped(DroppedMessage.MALFORMED, more));
+        }
     }
 
     @Override
     public void onUnsupported(MediaKind kind, String codecName) {
         publication.ifPresent(live -> {
-            live.ignored();
+            live.dropped(DroppedMessage.UNSUPPORTED_CODEC, 1);
             withhold(live, kind == MediaKind.VIDEO ? TrackId.VIDEO : TrackId.AUDIO, codecName);
         });
     }
@@ -153,7 +193,7 @@ final class PublishStage implements FlvSink {
                     .admit(granted.stream(), new RtmpPublisher(connection, granted.keyId()))
                     .thenAcceptAsync(this::admitted, connection.executor());
         } else if (authorization instanceof Authorization.Denied denied) {
-            refuse(denied.reason(), "");
+            refuseLater(denied.reason());
         } else if (authorization instanceof Authorization.Unavailable unavailable) {
             refuse(CloseReason.AUTH_UNAVAILABLE, unavailable.cause());
         }
@@ -179,6 +219,13 @@ final class PublishStage implements FlvSink {
         connection.deadline().awaitFirstMedia(System.nanoTime());
         ingest.log().published(connection, admitted);
         connection.pump();
+    }
+
+    /** Whoever guesses waits, unread; one that hurries away leaves no timer that matters. */
+    private void refuseLater(CloseReason reason) {
+        connection.deadline().awaitAdmission(System.nanoTime());
+        connection.stopReading();
+        ingest.vertx().setTimer(RefusalDelay.millis(ingest.random()), timer -> refuse(reason, ""));
     }
 
     private void refuse(CloseReason reason, String detail) {

@@ -1,6 +1,7 @@
 package dev.sluice.ingest.rtmp;
 
 import dev.sluice.bytes.Slice;
+import dev.sluice.container.flv.TrackLabels;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.ConnectionState;
 import dev.sluice.rtmp.session.NetStatus;
@@ -27,6 +28,9 @@ final class RtmpConnection {
     /** Enough for an encoder that sends its headers before the answer, far from a harm. */
     private static final long PAUSE_ABOVE_BYTES = 64 * 1024;
 
+    /** Time for a client to act on the request to connect again; the drain of a replica waits longer. */
+    private static final long RECONNECT_MILLIS = 3_000;
+
     /** Time for a refusal to reach the peer before the socket closes: an RST would overtake it. */
     private static final long LINGER_MILLIS = 300;
 
@@ -49,6 +53,8 @@ final class RtmpConnection {
     private String software = "";
     private Optional<CloseReason> reason = Optional.empty();
     private boolean paused;
+    private boolean refusing;
+    private boolean leaving;
 
     RtmpConnection(
             NetSocket socket, Context loop, Ingest ingest, String remoteAddress, Consumer<RtmpConnection> onClosed) {
@@ -135,6 +141,7 @@ final class RtmpConnection {
                 handle(event.get());
                 event = session.next();
             }
+            publishing.skipped(session.counters().skipped());
             guard.judge(state, System.nanoTime());
         } catch (ProtocolViolation violation) {
             protocolError(violation.kind(), violation.detail());
@@ -153,7 +160,7 @@ final class RtmpConnection {
 
     /** The same with a sentence that tells the person at the encoder more than the reason's own. */
     void close(CloseReason why, String sentence) {
-        if (reason.isPresent()) {
+        if (reason.isPresent() || (why == CloseReason.DRAIN && asksToReconnect(sentence))) {
             return;
         }
         long lingerMillis = session.stage() == Stage.PUBLISHING ? PUBLISHER_LINGER_MILLIS : LINGER_MILLIS;
@@ -166,6 +173,17 @@ final class RtmpConnection {
         } else {
             ingest.vertx().setTimer(lingerMillis, timer -> socket.close());
         }
+    }
+
+    /** Who can be asked to connect again goes on until it does so, or until its time is up. */
+    private boolean asksToReconnect(String sentence) {
+        if (leaving || !session.requestReconnect(sentence)) {
+            return false;
+        }
+        leaving = true;
+        flush();
+        ingest.vertx().setTimer(RECONNECT_MILLIS, timer -> close(CloseReason.DRAIN));
+        return true;
     }
 
     void protocolError(ProtocolViolation.Kind kind, String detail) {
@@ -215,6 +233,8 @@ final class RtmpConnection {
         } else if (event instanceof SessionEvent.Unpublished ended) {
             publishing.end(CloseReason.UNPUBLISHED);
             guard.unpublished(ended, deadline, System.nanoTime());
+        } else if (event instanceof SessionEvent.Metadata metadata) {
+            publishing.labels(TrackLabels.read(metadata.value()));
         } else if (event instanceof SessionEvent.NameRefused) {
             close(CloseReason.NAME_INVALID);
         }
@@ -249,11 +269,7 @@ final class RtmpConnection {
             case PUBLISH_DENIED -> refuse(NetStatus.PUBLISH_DENIED, sentence);
             case PUBLISH_BAD_NAME -> refuse(NetStatus.PUBLISH_BAD_NAME, sentence);
             case PUBLISH_REJECTED -> refuse(NetStatus.PUBLISH_REJECTED, sentence);
-            case NONE -> {
-                if (why == CloseReason.DRAIN) {
-                    session.requestReconnect(sentence);
-                }
-            }
+            case NONE -> {}
         }
     }
 
@@ -292,9 +308,16 @@ final class RtmpConnection {
         holdBack(System.nanoTime());
     }
 
+    /** The answer is no, and it will be told later. */
+    void stopReading() {
+        refusing = true;
+        holdBack(System.nanoTime());
+    }
+
     /** Reading waits while a decision is due, and while the peer is ahead of its rate. */
     private void holdBack(long nowNanos) {
-        boolean isUndecided = state == ConnectionState.AUTHORIZING && session.queuedBytes() > PAUSE_ABOVE_BYTES;
+        boolean isUndecided =
+                state == ConnectionState.AUTHORIZING && (refusing || session.queuedBytes() > PAUSE_ABOVE_BYTES);
         pauseIf(reason.isEmpty() && (isUndecided || guard.isAhead(nowNanos)));
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One listener on one event loop; deployed once per loop on the same port, so that connections spread over the loops.
@@ -45,13 +46,14 @@ public final class RtmpServer extends AbstractVerticle {
         listener.security().accept(options);
         if (options.isSsl()) {
             // The header stands before the TLS record layer, where only Vert.x can read it.
-            options.setUseProxyProtocol(listener.proxyProtocol());
+            options.setUseProxyProtocol(listener.proxyProtocol())
+                    .setProxyProtocolTimeout(
+                            ingest.settings().timeouts().hello().toMillis())
+                    .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
         }
         boolean readsHeader = listener.proxyProtocol() && !options.isSsl();
         NetServer listening = vertx.createNetServer(options)
-                .exceptionHandler(fault -> {
-                    // A TLS handshake that failed: the socket is closed already, and scanners do little else.
-                })
+                .exceptionHandler(fault -> turnedAway(EarlyFault.of(fault)))
                 .connectHandler(readsHeader ? this::greet : this::accept);
         server = Optional.of(listening);
         listening.listen().<Void>mapEmpty().onComplete(started);
@@ -75,6 +77,14 @@ public final class RtmpServer extends AbstractVerticle {
         ProxyGreeting greeting = new ProxyGreeting(socket, ingest, greetings::remove, this::open);
         greetings.add(greeting);
         greeting.begin();
+    }
+
+    private void turnedAway(EarlyFault fault) {
+        ingest.totals().refuse(fault.reason());
+        if (fault.reason() == CloseReason.PROTOCOL_ERROR) {
+            ingest.totals().error(ProtocolViolation.Kind.VERSION);
+            ingest.log().unsecured(listener, fault.detail());
+        }
     }
 
     private void accept(NetSocket socket) {

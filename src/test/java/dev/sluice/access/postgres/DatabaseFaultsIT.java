@@ -95,6 +95,16 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    void theAnswerComesWithinTheTimeThatIsConfigured() {
+        proxy.fallSilent();
+        long begunNanos = System.nanoTime();
+        PostgresPublishAuthorizer hasty = authorizer(Duration.ZERO, Duration.ofMillis(300));
+        assertThat(join(askAtOnce(hasty, 1))).allMatch(Authorization.Unavailable.class::isInstance);
+        assertThat(Duration.ofNanos(System.nanoTime() - begunNanos))
+                .isBetween(Duration.ofMillis(300), Duration.ofMillis(1_500));
+    }
+
+    @Test
     void db3ALockedTableTimesOutAndTheConnectionsStayGood() throws Exception {
         PostgresPublishAuthorizer authorizer = authorizer(Duration.ZERO);
         try (Connection locker = EmbeddedPostgresFixture.connect(address)) {
@@ -151,12 +161,17 @@ class DatabaseFaultsIT {
     }
 
     private PostgresPublishAuthorizer authorizer(Duration reconnectCache) {
+        return authorizer(reconnectCache, Duration.ofSeconds(5));
+    }
+
+    private PostgresPublishAuthorizer authorizer(Duration reconnectCache, Duration deadline) {
         return new PostgresPublishAuthorizer(
                 vertx,
                 database,
                 new FailedLookups(1_000, 1_000, System.nanoTime()),
                 new ReconnectCache(reconnectCache),
                 (outcome, durationNanos) -> outcomes.add(outcome),
-                InstantSource.system());
+                InstantSource.system(),
+                deadline);
     }
 }

@@ -70,7 +70,8 @@ class DemoStreamTest {
                 new FailedLookups(10, 200, System.nanoTime()),
                 new ReconnectCache(Duration.ZERO),
                 (outcome, durationNanos) -> outcomes.add(outcome),
-                InstantSource.system());
+                InstantSource.system(),
+                Duration.ofSeconds(5));
         return join(authorizer.authorize(new PublishAttempt(key, Optional.of("demo"), "192.0.2.1")));
     }
 

@@ -180,7 +180,8 @@ class PostgresPublishAuthorizerTest {
                 new FailedLookups(10, 200, System.nanoTime()),
                 new ReconnectCache(Duration.ofSeconds(60)),
                 (outcome, durationNanos) -> outcomes.add(outcome),
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(NOW),
+                Duration.ofSeconds(5));
     }
 
     private Authorization ask(Secret key, String name) {

@@ -46,7 +46,6 @@ class ChainFuzzTest {
 
     private static void publish(byte[] input) {
         Chain chain = new Chain();
-        chain.inspector.lateAllowed = true;
         chain.read(true, 0, AVC);
         chain.read(false, 0, AAC);
         long millis = 0;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.live.CloseReason;
 import dev.sluice.rtmp.session.ProtocolViolation;
 import dev.sluice.rtmp.session.SessionCounters;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Each limit of a connection just inside and just outside, in time that the test makes. */
@@ -129,6 +131,17 @@ class ConnectionLimitsTest {
         assertThat(throttle.admit("192.0.2.1", "amf", 59 * SECOND)).hasValue(0);
         assertThat(throttle.admit("192.0.2.2", "chunk", 59 * SECOND)).hasValue(0);
         assertThat(throttle.admit("192.0.2.1", "chunk", 60 * SECOND)).hasValue(1);
+    }
+
+    @Test
+    void key4ARefusalWaitsHalfASecondAtLeastAndOneAndAHalfAtMost() {
+        SplittableRandom random = new SplittableRandom(4);
+        long[] millis = LongStream.range(0, 10_000)
+                .map(i -> RefusalDelay.millis(random))
+                .toArray();
+        assertThat(LongStream.of(millis).min()).hasValue(500);
+        assertThat(LongStream.of(millis).max()).hasValue(1_500);
+        assertThat(LongStream.of(millis).average().orElseThrow()).isBetween(980.0, 1_020.0);
     }
 
     @Test
