@@ -30,12 +30,15 @@ final class FlvTracks {
                 .or(() -> add(
                         id,
                         format.get(),
-                        new VideoTrack(id, sink, switch (format.get()) {
-                            case HEVC -> new HevcTrack(id, sink);
-                            case AV1 -> new Av1Track(id, sink);
-                            case VP9 -> new Vp9Track(id, sink);
-                            default -> new AvcTrack(id, sink);
-                        })));
+                        new VideoTrack(
+                                id,
+                                sink,
+                                switch (format.get()) {
+                                    case HEVC -> new HevcTrack(id, sink);
+                                    case AV1 -> new Av1Track(id, sink);
+                                    case VP9 -> new Vp9Track(id, sink);
+                                    default -> new AvcTrack(id, sink);
+                                })));
     }
 
     /** The state of the track if its format is carried; else the sink is told. */
