@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.delivery.http.WaitingLimits;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
 import java.time.Duration;
@@ -42,6 +43,13 @@ final class HlsReader {
         return new RecordingLimits(
                 properties.duration("hls.recording-max-age", Duration.ofDays(7), 60_000, 365 * DAY_MILLIS),
                 properties.size("hls.recording-max-bytes", "20G", "1M", "999999999G"));
+    }
+
+    /** How many requests may be held. */
+    WaitingLimits waiting() {
+        return new WaitingLimits(
+                properties.number("hls.waiting.per-stream", 20_000, 1, 1_000_000),
+                properties.number("hls.waiting.per-address", 5_000, 1, 1_000_000));
     }
 
     private static Set<Format> formats(String text) {

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.delivery.http.WaitingLimits;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
 import dev.sluice.ingest.rtmp.IngestSettings;
@@ -33,6 +34,7 @@ final class SettingsReader extends PropertyReader {
         Set<Format> formats = hls.formats();
         HlsSettings segments = hls.settings();
         RecordingLimits recordings = hls.recordings();
+        WaitingLimits waiting = hls.waiting();
         Duration resume = duration("hls.resume-window", Duration.ofSeconds(30), 0, 600_000);
         String host = value("rtmp.host", "0.0.0.0", "an address to listen on", text -> check(text, !text.isBlank()));
         int port = value("rtmp.port", 1935, "0 to 65535", text -> inRange(Integer.parseInt(text), 0, 65_535));
@@ -71,6 +73,7 @@ final class SettingsReader extends PropertyReader {
                 formats,
                 segments,
                 recordings,
+                waiting,
                 resume,
                 demo,
                 newDemoKey,

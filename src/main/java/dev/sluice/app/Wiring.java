@@ -9,8 +9,10 @@ import dev.sluice.cluster.postgres.PostgresStreamClaims;
 import dev.sluice.delivery.http.DeliveryTotals;
 import dev.sluice.delivery.http.HlsRoutes;
 import dev.sluice.delivery.http.LiveShelf;
+import dev.sluice.delivery.http.Published;
 import dev.sluice.delivery.http.Viewers;
 import dev.sluice.delivery.http.VolumeReader;
+import dev.sluice.delivery.http.WaitingRoom;
 import dev.sluice.delivery.rtmp.PlaySettings;
 import dev.sluice.delivery.rtmp.RtmpPlayers;
 import dev.sluice.ingest.rtmp.Ingest;
@@ -23,6 +25,7 @@ import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.Scheduler;
+import dev.sluice.live.StreamName;
 import dev.sluice.live.Visibility;
 import dev.sluice.metrics.AuthMeters;
 import dev.sluice.metrics.DeliveryMeters;
@@ -64,6 +67,7 @@ final class Wiring {
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(3);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
+    private static final Duration WAITING_LOOK = Duration.ofMillis(250);
     private static final int FAILURES_PER_MINUTE = 10;
     private static final int LOOKUPS_PER_SECOND = 200;
 
@@ -75,9 +79,10 @@ final class Wiring {
     private final SchemaMigration migration;
     private final PostgresStreamClaims claims;
     private final PostgresPublishAuthorizer authorizer;
-    private final LiveShelf shelf = new LiveShelf();
+    private final WaitingRoom waitingRoom;
+    private final LiveShelf shelf;
     private final Viewers viewers = new Viewers(new SecureRandom().generateSeed(32), System::nanoTime);
-    private final DeliveryTotals delivery = new DeliveryTotals(viewers);
+    private final DeliveryTotals delivery;
     private final VolumeStorage volume;
     private final VolumeReader volumeReader;
     private final HlsOutput hls;
@@ -112,6 +117,10 @@ final class Wiring {
         claims = new PostgresStreamClaims(
                 vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
 
+        waitingRoom = new WaitingRoom(settings.waiting());
+        shelf = new LiveShelf(waitingRoom);
+        DeliveryMeters deliveryMeters = new DeliveryMeters(meters);
+        delivery = new DeliveryTotals(viewers, shelf, System::nanoTime, deliveryMeters);
         StreamMeters streamMeters = new StreamMeters(meters, delivery);
         volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory())
                 .keeping(
@@ -152,7 +161,7 @@ final class Wiring {
                 new Protection(settings.ingest().connections()),
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
-        DeliveryMeters.register(meters, delivery);
+        deliveryMeters.register(delivery);
     }
 
     /** Background work: migration, watches, janitor. */
@@ -163,6 +172,7 @@ final class Wiring {
         volume.start();
         restore();
         vertx.setPeriodic(1_000, timer -> hls.tick());
+        vertx.setPeriodic(WAITING_LOOK.toMillis(), timer -> waitingRoom.sweep(System.nanoTime()));
     }
 
     /** Waits, for a bounded time, until what players watch is there again: their next request comes at once. */
@@ -230,7 +240,10 @@ final class Wiring {
     }
 
     HlsRoutes hlsRoutes() {
-        return new HlsRoutes(shelf, volumeReader, viewers, delivery);
+        Published published = new Published(
+                settings.formats(),
+                stream -> StreamName.parse(stream).flatMap(streams::find).isPresent());
+        return new HlsRoutes(shelf, published, volumeReader, viewers, delivery);
     }
 
     AuthRoute authRoute() {

@@ -3,6 +3,7 @@ package dev.sluice.delivery.http;
 import dev.sluice.bytes.Slice;
 import dev.sluice.hls.HlsResource;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,11 @@ import java.util.Optional;
  */
 final class RecordedPlaylists {
     private static final int ANSWERS = 32;
+    private static final int LARGEST = 16 << 20;
+
+    /** A recording never changes, but it goes one day. */
+    private static final int AGE_SECONDS = 60;
+
     private static final long FRESH_NANOS = 10_000_000_000L;
 
     private record Kept(PlaylistAnswer answer, long sinceNanos) {}
@@ -36,9 +42,21 @@ final class RecordedPlaylists {
         return resource instanceof HlsResource.Recording || resource instanceof HlsResource.RecordingPlaylist;
     }
 
-    /** Empty when there is no such recording, or no more; fails when the volume does not answer. */
-    Future<Optional<PlaylistAnswer>> find(HlsResource recording) {
-        String path = recording.path();
+    void serve(Exchange exchange, HlsResource recording) {
+        ResponseKind kind =
+                recording instanceof HlsResource.Recording ? ResponseKind.MULTIVARIANT : ResponseKind.PLAYLIST;
+        find(recording.path()).onComplete(read -> {
+            if (read.failed()) {
+                exchange.fail(kind, 503, "The volume does not answer; try again.");
+            } else if (read.result().isEmpty()) {
+                exchange.notFound(kind, "There is no such recording.");
+            } else {
+                PlaylistResponse.send(exchange, read.result().get(), AGE_SECONDS, kind);
+            }
+        });
+    }
+
+    private Future<Optional<PlaylistAnswer>> find(String path) {
         long now = System.nanoTime();
         synchronized (kept) {
             Kept known = kept.get(path);
@@ -46,7 +64,7 @@ final class RecordedPlaylists {
                 return Future.succeededFuture(Optional.of(known.answer()));
             }
         }
-        return volume.read(path).map(found -> {
+        return read(path).map(found -> {
             Optional<PlaylistAnswer> answer =
                     found.map(text -> PlaylistAnswer.of(Slice.wrap(text.getBytes()), 0, Instant.now()));
             synchronized (kept) {
@@ -54,6 +72,20 @@ final class RecordedPlaylists {
                 answer.ifPresent(fresh -> kept.put(path, new Kept(fresh, now)));
             }
             return answer;
+        });
+    }
+
+    private Future<Optional<Buffer>> read(String path) {
+        return volume.open(path).compose(opened -> {
+            if (opened.isEmpty()) {
+                return Future.succeededFuture(Optional.empty());
+            }
+            VolumeFile file = opened.get();
+            if (file.size() > LARGEST) {
+                file.close();
+                return Future.failedFuture(path + " is too large for a playlist");
+            }
+            return file.read(0, (int) file.size()).map(Optional::of).onComplete(done -> file.close());
         });
     }
 }
