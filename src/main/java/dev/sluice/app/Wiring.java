@@ -15,6 +15,7 @@ import dev.sluice.delivery.http.VolumeReader;
 import dev.sluice.delivery.http.WaitingRoom;
 import dev.sluice.delivery.rtmp.PlaySettings;
 import dev.sluice.delivery.rtmp.RtmpPlayers;
+import dev.sluice.hls.Format;
 import dev.sluice.ingest.rtmp.Ingest;
 import dev.sluice.ingest.rtmp.IngestLog;
 import dev.sluice.ingest.rtmp.IngestTotals;
@@ -23,6 +24,7 @@ import dev.sluice.live.Claim;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
+import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
@@ -135,7 +137,7 @@ final class Wiring {
                 clock,
                 volume,
                 volume::read,
-                new PresentationObservers(List.of(shelf, streamMeters)));
+                new PresentationObservers(List.of(shelf, viewers, streamMeters)));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
                 PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE),
@@ -195,6 +197,7 @@ final class Wiring {
         while (!streams.publications().isEmpty() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(DRAIN_LOOK.toNanos());
         }
+        waitingRoom.clear();
     }
 
     void close() {
@@ -236,7 +239,13 @@ final class Wiring {
     }
 
     LiveCatalogue catalogue() {
-        return new Catalogue(streams, shelf::snapshot, name -> delivery.viewers(name) + players.players(name));
+        boolean parts = settings.formats().contains(Format.CMAF)
+                && !settings.hls().partTarget().isZero();
+        return new Catalogue(
+                streams,
+                shelf::snapshot,
+                name -> delivery.viewers(name) + players.players(name),
+                parts ? LiveStream.Latency.LOW : LiveStream.Latency.NORMAL);
     }
 
     HlsRoutes hlsRoutes() {
