@@ -15,7 +15,7 @@ import java.util.Optional;
  *   <li>with video: at the first random access picture after the target; when none comes before the target duration
  *       would be exceeded, at the last frame that still fits (such a segment's successor is not independent);
  *   <li>audio alone: at the frame nearest to each multiple of the target;
- *   <li>video that stalls while sound goes on: at the sound;
+ *   <li>video that stalls while sound goes on: at the sound, and where the video comes back;
  *   <li>always at the limit of bytes.
  * </ul>
  */
@@ -23,12 +23,16 @@ final class CutRule {
     /** Room for a frame that is a little longer than the one before. */
     private static final long MARGIN_MICROS = 60_000;
 
+    /** Sound may begin a segment a little before the picture does; later than this the picture was away. */
+    private static final long RETURN_MICROS = 250_000;
+
     private final long targetMicros;
     private final int bytesLimit;
     private final Optional<TrackId> picture;
     private long startMicros;
     private long gridMicros;
     private boolean onGrid;
+    private boolean leadSeen;
 
     CutRule(HlsSettings settings, List<Track> tracks) {
         targetMicros = TargetDuration.micros(settings.segmentTarget());
@@ -46,6 +50,7 @@ final class CutRule {
 
     void start(long atMicros) {
         startMicros = atMicros;
+        leadSeen = false;
         if (!onGrid) {
             gridMicros = atMicros;
             onGrid = true;
@@ -53,6 +58,11 @@ final class CutRule {
         while (gridMicros <= atMicros + targetMicros / 2) {
             gridMicros += targetMicros;
         }
+    }
+
+    /** A unit of the leading track went into the segment. */
+    void leads() {
+        leadSeen = true;
     }
 
     /**
@@ -76,6 +86,9 @@ final class CutRule {
         }
         if (!isLead(unit.track().id())) {
             return elapsed + frameMicros > longestMicros;
+        }
+        if (!leadSeen && unit.randomAccess() && elapsed >= RETURN_MICROS) {
+            return true;
         }
         // Encoders stamp with jitter: a key picture 1.99 s after the last one is meant to be there at 2 s.
         boolean targetReached = elapsed >= targetMicros - targetMicros / 20;

@@ -164,6 +164,7 @@ final class Packager implements MediaSink {
         bytes += unit.data().length();
         if (rule.isLead(unit.track().id())) {
             leadMicros = unit.dtsMicros();
+            rule.leads();
             if (unit.randomAccess()) {
                 target.randomAccess(unit.dtsMicros());
             }

@@ -47,7 +47,7 @@ final class PictureLane implements Lane {
                 segment.pass();
             }
         }
-        if (segment.hasPlace()) {
+        if (segment.hasPlace() && !segment.isMissed(unit.dtsMicros())) {
             append(unit);
         }
     }

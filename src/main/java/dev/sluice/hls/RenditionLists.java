@@ -3,6 +3,7 @@ package dev.sluice.hls;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
+import dev.sluice.media.TrackLabel;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -225,14 +226,26 @@ final class RenditionLists implements RenditionList.Owner {
     }
 
     private MultivariantText.Sound sound(RenditionList list) {
-        int channels = list.tracks().stream()
-                .map(Track::codec)
-                .filter(Codec.Audio.class::isInstance)
-                .mapToInt(codec -> ((Codec.Audio) codec).channels())
-                .findFirst()
+        Optional<Track> track = list.tracks().stream().findFirst();
+        int channels = track.filter(one -> one.codec() instanceof Codec.Audio)
+                .map(one -> ((Codec.Audio) one.codec()).channels())
                 .orElse(0);
+        TrackLabel label = track.map(Track::label).orElse(TrackLabel.NONE);
         String uri = hasPicture() || !variants().contains(list) ? list.name().path() : "";
-        return new MultivariantText.Sound(uri, "Audio " + (list.rendition().index() + 1), "", channels);
+        return new MultivariantText.Sound(uri, uniqueName(list, label), label.language(), channels);
+    }
+
+    /** Names within a group must differ (RFC 8216 §4.3.4.1.1), and encoders call two tracks alike. */
+    private String uniqueName(RenditionList list, TrackLabel label) {
+        int number = list.rendition().index() + 1;
+        if (label.name().isEmpty()) {
+            return "Audio " + number;
+        }
+        boolean unique = sounds().stream()
+                .filter(other -> other != list)
+                .flatMap(other -> other.tracks().stream())
+                .noneMatch(track -> track.label().name().equals(label.name()));
+        return unique ? label.name() : label.name() + " " + number;
     }
 
     private MediaFacts facts(RenditionList variant) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentAssembler {
     private static final long SHORTEST_MICROS = 1_000;
+    private static final long LATE_MICROS = 100_000;
 
     private final int timescale;
     private final boolean video;
@@ -24,6 +25,7 @@ final class SegmentAssembler {
     private final Deque<SegmentStart> ahead = new ArrayDeque<>();
     private @Nullable SegmentStart current;
     private boolean open;
+    private boolean gap;
     private long segmentTicks;
     private long partTicks;
     private long endTicks;
@@ -56,6 +58,14 @@ final class SegmentAssembler {
     /** Whether the others are more than a whole segment ahead: the track has stalled. */
     boolean isLate() {
         return current != null && ahead.size() > 1;
+    }
+
+    /**
+     * Whether the track was away and has not come back in time for the current place: all of it is a gap then, so that
+     * times in all lists add up alike.
+     */
+    boolean isMissed(long dtsMicros) {
+        return gap && !open && current != null && dtsMicros - current.startMicros() > LATE_MICROS;
     }
 
     /** Ends the current place, with a gap if it has no media, and goes on to the next one. */
@@ -119,9 +129,11 @@ final class SegmentAssembler {
     private void end(long nextMicros) {
         if (open) {
             open = false;
+            gap = false;
             endPart();
             output.end(Math.max(SHORTEST_MICROS, micros(endTicks) - micros(segmentTicks)));
         } else if (current != null) {
+            gap = true;
             output.gap(current, Math.max(SHORTEST_MICROS, nextMicros - current.startMicros()));
         }
     }

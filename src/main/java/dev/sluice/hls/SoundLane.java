@@ -35,7 +35,7 @@ final class SoundLane implements Lane {
                 segment.pass();
             }
         }
-        if (segment.hasPlace()) {
+        if (segment.hasPlace() && !segment.isMissed(unit.dtsMicros())) {
             append(unit);
         }
     }

@@ -9,9 +9,11 @@ import dev.sluice.media.TimelineCounters;
 import dev.sluice.media.TimelineCounters.Drop;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
+import dev.sluice.media.TrackLabel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -115,6 +117,11 @@ public final class Publication {
     /** The encoder told how its colours are meant, or, with empty, takes that back. */
     public void color(Optional<ColorInfo> told) {
         color = told;
+    }
+
+    /** The encoder told how its tracks are to be called. */
+    public void label(Map<TrackId, TrackLabel> labels) {
+        timeline.label(labels);
     }
 
     /** A track appeared or its codec's configuration changed. */

@@ -34,6 +34,7 @@ public final class Timeline {
     private final MediaSink sink;
     private final TimelineCounters counters = new TimelineCounters();
     private final Map<TrackId, TimelineTrack> tracks = new TreeMap<>(ORDER);
+    private final Map<TrackId, TrackLabel> labels = new TreeMap<>(ORDER);
     private final MillisUnwrapper unwrapper = new MillisUnwrapper();
     private final Interleaver interleaver;
     private final RateWindow jumps;
@@ -74,10 +75,18 @@ public final class Timeline {
     public void configure(TrackId id, Codec codec) {
         TimelineTrack track = tracks.get(id);
         if (track == null) {
-            tracks.put(id, new TimelineTrack(id, codec, counters));
+            TimelineTrack added = new TimelineTrack(id, codec, counters);
+            added.label(labels.getOrDefault(id, TrackLabel.NONE));
+            tracks.put(id, added);
         } else {
             track.configure(codec);
         }
+    }
+
+    /** How tracks are to be called from their next configuration on; those not spoken of keep their names. */
+    public void label(Map<TrackId, TrackLabel> told) {
+        labels.putAll(told);
+        tracks.values().forEach(track -> track.label(labels.getOrDefault(track.id, TrackLabel.NONE)));
     }
 
     public void frame(StampedFrame frame, long nowNanos) {

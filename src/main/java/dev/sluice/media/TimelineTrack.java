@@ -11,6 +11,7 @@ final class TimelineTrack {
     final Placement placement = new Placement();
     private final TimelineCounters counters;
     private Codec configured;
+    private TrackLabel label = TrackLabel.NONE;
     private @Nullable Track announced;
     private @Nullable SampleClock samples;
     private long lastDts = Long.MIN_VALUE;
@@ -31,6 +32,11 @@ final class TimelineTrack {
         configured = codec;
     }
 
+    /** How the track is to be called from its next configuration on. */
+    void label(TrackLabel told) {
+        label = told;
+    }
+
     /** Whether the sink knows of this track. */
     boolean exists() {
         return announced != null;
@@ -44,7 +50,7 @@ final class TimelineTrack {
 
     /** The track as configured now, for the sink. */
     Track announce() {
-        Track track = new Track(id, configured);
+        Track track = new Track(id, configured, label);
         if (announced == null || !announced.equals(track)) {
             // Another sample rate makes ticks of another length; the clock starts again at the wire's time.
             samples = configured instanceof Codec.Audio audio ? new SampleClock(audio) : null;

@@ -5,7 +5,12 @@ package dev.sluice.media;
  *
  * @param id unique within the publication; stays the same when the codec's configuration changes
  */
-public record Track(TrackId id, Codec codec) {
+public record Track(TrackId id, Codec codec, TrackLabel label) {
+    /** A track without a label. */
+    public Track(TrackId id, Codec codec) {
+        this(id, codec, TrackLabel.NONE);
+    }
+
     public Track {
         boolean fits = id.kind() == MediaKind.VIDEO ? codec instanceof Codec.Video : codec instanceof Codec.Audio;
         if (!fits) {

@@ -7,8 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 public final class FanOutLoad {
     private static final int PROBING = 10;
     private static final long WARM_UP_SECONDS = 8;
-    private static final double TICKS_PER_SECOND = 100;
 
     private final Selector selector = Selector.open();
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(512 << 10);
@@ -68,10 +65,10 @@ public final class FanOutLoad {
         readUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS));
         latencyCount = 0;
         long bytes = bytes();
-        double cpu = cpuSeconds(pid);
+        double cpu = ServerCpu.seconds(pid);
         readUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
         double gigabytes = (bytes() - bytes) / 1e9;
-        double used = cpuSeconds(pid) - cpu;
+        double used = ServerCpu.seconds(pid) - cpu;
         long[] sorted = Arrays.copyOf(latencies, latencyCount);
         Arrays.sort(sorted);
         System.out.printf(
@@ -118,12 +115,5 @@ public final class FanOutLoad {
 
     private static double percentile(long[] sorted, double share) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) (share * (sorted.length - 1))] / 1e6;
-    }
-
-    /** User and system time of a process with all its threads (proc(5), fields 14 and 15 of stat). */
-    private static double cpuSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 }

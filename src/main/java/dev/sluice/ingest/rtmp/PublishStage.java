@@ -16,8 +16,10 @@ import dev.sluice.media.ColorInfo;
 import dev.sluice.media.MediaKind;
 import dev.sluice.media.StampedFrame;
 import dev.sluice.media.TrackId;
+import dev.sluice.media.TrackLabel;
 import dev.sluice.rtmp.session.ProtocolViolation;
 import dev.sluice.rtmp.session.PublishTarget;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,6 +59,13 @@ final class PublishStage implements FlvSink {
             tags.readVideo(timestampMillis, payload);
         } catch (MalformedInput malformed) {
             malformed(malformed);
+        }
+    }
+
+    /** The encoder told how its tracks are to be called. */
+    void labels(Map<TrackId, TrackLabel> labels) {
+        if (!labels.isEmpty()) {
+            publication.ifPresent(live -> live.label(labels));
         }
     }
 

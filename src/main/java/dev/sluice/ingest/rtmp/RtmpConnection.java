@@ -1,6 +1,7 @@
 package dev.sluice.ingest.rtmp;
 
 import dev.sluice.bytes.Slice;
+import dev.sluice.container.flv.TrackLabels;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.ConnectionState;
 import dev.sluice.rtmp.session.NetStatus;
@@ -232,6 +233,8 @@ final class RtmpConnection {
         } else if (event instanceof SessionEvent.Unpublished ended) {
             publishing.end(CloseReason.UNPUBLISHED);
             guard.unpublished(ended, deadline, System.nanoTime());
+        } else if (event instanceof SessionEvent.Metadata metadata) {
+            publishing.labels(TrackLabels.read(metadata.value()));
         } else if (event instanceof SessionEvent.NameRefused) {
             close(CloseReason.NAME_INVALID);
         }
