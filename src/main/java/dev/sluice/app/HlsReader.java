@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.delivery.http.WaitingLimits;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
 import java.time.Duration;
@@ -34,6 +35,13 @@ final class HlsReader {
         Duration window = properties.duration("hls.window", Duration.ofSeconds(12), 6_000, 3_600_000);
         Duration dvr = properties.duration("hls.dvr-window", Duration.ZERO, 0, DAY_MILLIS);
         return HlsSettings.of(segment, lowLatency ? part : Duration.ZERO, window, dvr);
+    }
+
+    /** How many requests may be held. */
+    WaitingLimits waiting() {
+        return new WaitingLimits(
+                properties.number("hls.waiting.per-stream", 20_000, 1, 1_000_000),
+                properties.number("hls.waiting.per-address", 5_000, 1, 1_000_000));
     }
 
     private static Set<Format> formats(String text) {

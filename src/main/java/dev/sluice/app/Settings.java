@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.delivery.http.WaitingLimits;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
 import dev.sluice.ingest.rtmp.IngestSettings;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param playGather how long messages for players wait for more; zero for none
  * @param dataDirectory what the embedded database and, by default, the volume live under
  * @param formats that every stream is offered in; at least one
+ * @param waiting how many viewers' requests may be held
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
  * @param publicRtmpUrl what the pages tell encoders, where it differs from the page's own host
@@ -40,6 +42,7 @@ public record Settings(
         Path hlsDirectory,
         Set<Format> formats,
         HlsSettings hls,
+        WaitingLimits waiting,
         Duration resumeWindow,
         boolean demoLoop,
         boolean newDemoKey,

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.delivery.http.WaitingLimits;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
 import dev.sluice.ingest.rtmp.IngestSettings;
@@ -32,6 +33,7 @@ final class SettingsReader extends PropertyReader {
         HlsReader hls = new HlsReader(this);
         Set<Format> formats = hls.formats();
         HlsSettings segments = hls.settings();
+        WaitingLimits waiting = hls.waiting();
         Duration resume = duration("hls.resume-window", Duration.ofSeconds(30), 0, 600_000);
         String host = value("rtmp.host", "0.0.0.0", "an address to listen on", text -> check(text, !text.isBlank()));
         int port = value("rtmp.port", 1935, "0 to 65535", text -> inRange(Integer.parseInt(text), 0, 65_535));
@@ -69,6 +71,7 @@ final class SettingsReader extends PropertyReader {
                 volume.toAbsolutePath(),
                 formats,
                 segments,
+                waiting,
                 resume,
                 demo,
                 newDemoKey,

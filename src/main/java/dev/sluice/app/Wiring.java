@@ -9,8 +9,10 @@ import dev.sluice.cluster.postgres.PostgresStreamClaims;
 import dev.sluice.delivery.http.DeliveryTotals;
 import dev.sluice.delivery.http.HlsRoutes;
 import dev.sluice.delivery.http.LiveShelf;
+import dev.sluice.delivery.http.Published;
 import dev.sluice.delivery.http.Viewers;
 import dev.sluice.delivery.http.VolumeReader;
+import dev.sluice.delivery.http.WaitingRoom;
 import dev.sluice.delivery.rtmp.PlaySettings;
 import dev.sluice.delivery.rtmp.RtmpPlayers;
 import dev.sluice.ingest.rtmp.Ingest;
@@ -23,6 +25,7 @@ import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.Scheduler;
+import dev.sluice.live.StreamName;
 import dev.sluice.live.Visibility;
 import dev.sluice.metrics.AuthMeters;
 import dev.sluice.metrics.DeliveryMeters;
@@ -58,6 +61,7 @@ final class Wiring {
     private static final Duration RECONNECT_CACHE = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
+    private static final Duration WAITING_LOOK = Duration.ofMillis(250);
     private static final int FAILURES_PER_MINUTE = 10;
     private static final int LOOKUPS_PER_SECOND = 200;
 
@@ -69,9 +73,10 @@ final class Wiring {
     private final SchemaMigration migration;
     private final PostgresStreamClaims claims;
     private final PostgresPublishAuthorizer authorizer;
-    private final LiveShelf shelf = new LiveShelf();
+    private final WaitingRoom waitingRoom;
+    private final LiveShelf shelf;
     private final Viewers viewers = new Viewers(new SecureRandom().generateSeed(32), System::nanoTime);
-    private final DeliveryTotals delivery = new DeliveryTotals(viewers);
+    private final DeliveryTotals delivery;
     private final VolumeStorage volume;
     private final VolumeReader volumeReader;
     private final HlsOutput hls;
@@ -106,6 +111,10 @@ final class Wiring {
         claims = new PostgresStreamClaims(
                 vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
 
+        waitingRoom = new WaitingRoom(settings.waiting());
+        shelf = new LiveShelf(waitingRoom);
+        DeliveryMeters deliveryMeters = new DeliveryMeters(meters);
+        delivery = new DeliveryTotals(viewers, shelf, System::nanoTime, deliveryMeters);
         StreamMeters streamMeters = new StreamMeters(meters, delivery);
         volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory()));
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
@@ -140,7 +149,7 @@ final class Wiring {
                 new Protection(settings.ingest().connections()),
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
-        DeliveryMeters.register(meters, delivery);
+        deliveryMeters.register(delivery);
     }
 
     /** Background work: migration, watches, janitor. */
@@ -150,6 +159,7 @@ final class Wiring {
         claims.start();
         volume.start();
         vertx.setPeriodic(1_000, timer -> hls.tick());
+        vertx.setPeriodic(WAITING_LOOK.toMillis(), timer -> waitingRoom.sweep(System.nanoTime()));
     }
 
     /** Ends every publication and waits, for a bounded time, until their last segments are cut. */
@@ -204,7 +214,10 @@ final class Wiring {
     }
 
     HlsRoutes hlsRoutes() {
-        return new HlsRoutes(shelf, volumeReader, viewers, delivery);
+        Published published = new Published(
+                settings.formats(),
+                stream -> StreamName.parse(stream).flatMap(streams::find).isPresent());
+        return new HlsRoutes(shelf, published, volumeReader, viewers, delivery);
     }
 
     AuthRoute authRoute() {

@@ -18,4 +18,16 @@ public interface DeliveryStatistics {
 
     /** How many watch a stream now, as seen by this replica. */
     long viewers(StreamName stream);
+
+    /** Requests that are held now until what they ask for is there. */
+    long waiting();
+
+    /** The closed set of limits on requests that are held, such as {@code stream}. */
+    List<String> waitingLimits();
+
+    /** Requests that were not held because of a limit, since the start. */
+    long refused(String limit);
+
+    /** Texts of media playlists that were written for viewers since the start. */
+    long renderings();
 }

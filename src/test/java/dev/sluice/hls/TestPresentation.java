@@ -32,22 +32,40 @@ public final class TestPresentation implements HlsStorage {
     private static final Duration FRAME = Duration.ofMillis(40);
 
     private final Presentation presentation;
-    private final MediaSink sink;
+    private MediaSink sink;
     private Instant now = Instant.ofEpochSecond(43);
     private long frames;
     private long samples;
 
     /** A presentation that has just begun. */
     public TestPresentation(Format format, PresentationObserver observer) {
+        this("demo", format, observer);
+    }
+
+    /** A presentation of another stream. */
+    public TestPresentation(String stream, Format format, PresentationObserver observer) {
         HlsSettings settings =
                 HlsSettings.of(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(12), Duration.ZERO);
         Container container = format == Format.MPEGTS
                 ? new ProgramContainer(new TsMuxer())
                 : new TrackContainer(CmafSimulation.FakeTrackMuxer::new, unit -> Slice.utf8("poster"), codec -> true);
         presentation = new Presentation(
-                new HlsResource.Multivariant("demo"), format, settings, () -> now, this, observer, container);
+                new HlsResource.Multivariant(stream), format, settings, () -> now, this, observer, container);
         sink = presentation.publish(EPOCH);
         sink.onTracks(List.of(VIDEO, AUDIO));
+    }
+
+    /** The publisher leaves; the presentation waits for another one. */
+    public void leave() {
+        sink.onEnd();
+    }
+
+    /** Another publisher comes, a key picture first. */
+    public void comeBack(long epoch) {
+        sink = presentation.publish(epoch);
+        sink.onTracks(List.of(VIDEO, AUDIO));
+        frames = 0;
+        samples = 0;
     }
 
     /** Publishes for so long. */

@@ -1,5 +1,6 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.live.DeliveryObserver;
 import dev.sluice.live.DeliveryStatistics;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.Tally;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Answers counted by kind and class of status; any thread reads and writes. */
@@ -18,15 +20,55 @@ public final class DeliveryTotals implements DeliveryStatistics {
     private final Map<String, Tally<ResponseKind>> answers =
             CODES.stream().collect(Collectors.toUnmodifiableMap(code -> code, code -> new Tally<>(ResponseKind.class)));
     private final LongAdder bytes = new LongAdder();
+    private final Tally<WaitingLimits.Limit> refused = new Tally<>(WaitingLimits.Limit.class);
     private final Viewers viewers;
+    private final LiveShelf shelf;
+    private final LongSupplier nanoClock;
+    private final DeliveryObserver observer;
 
-    public DeliveryTotals(Viewers viewers) {
+    /** Nothing is answered yet; of {@code shelf} it tells who waits and what was written. */
+    public DeliveryTotals(Viewers viewers, LiveShelf shelf, LongSupplier nanoClock, DeliveryObserver observer) {
         this.viewers = viewers;
+        this.shelf = shelf;
+        this.nanoClock = nanoClock;
+        this.observer = observer;
     }
 
-    void count(ResponseKind kind, int status, long bodyBytes) {
+    /** Time for waiting and measuring, in nanoseconds from an arbitrary origin. */
+    long nanos() {
+        return nanoClock.getAsLong();
+    }
+
+    void count(ResponseKind kind, int status, long bodyBytes, long tookNanos) {
         tally(code(status)).increment(kind);
         bytes.add(bodyBytes);
+        observer.answered(kind.word(), tookNanos);
+    }
+
+    void countRefused(WaitingLimits.Limit limit) {
+        refused.increment(limit);
+    }
+
+    @Override
+    public long waiting() {
+        return shelf.room().waiting();
+    }
+
+    @Override
+    public List<String> waitingLimits() {
+        return Arrays.stream(WaitingLimits.Limit.values())
+                .map(WaitingLimits.Limit::word)
+                .toList();
+    }
+
+    @Override
+    public long refused(String limit) {
+        return refused.count(WaitingLimits.Limit.valueOf(limit.toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public long renderings() {
+        return shelf.renderings();
     }
 
     @Override

@@ -1,31 +1,26 @@
 package dev.sluice.delivery.http;
 
-import dev.sluice.bytes.Slice;
 import dev.sluice.hls.HlsNames;
 import dev.sluice.hls.HlsResource;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** The routes below {@code /hls/}. */
 public final class HlsRoutes {
-    private static final Logger LOG = Logger.getLogger("dev.sluice.delivery");
     private static final String PREFIX = "/hls/";
 
-    private final LiveShelf shelf;
-    private final VolumeReader volume;
-    private final Viewers viewers;
+    private final PlaylistServing playlists;
+    private final FileServing files;
     private final DeliveryTotals totals;
 
-    public HlsRoutes(LiveShelf shelf, VolumeReader volume, Viewers viewers, DeliveryTotals totals) {
-        this.shelf = shelf;
-        this.volume = volume;
-        this.viewers = viewers;
+    /** Serves what is on the shelf and, of files, what lies on the volume. */
+    public HlsRoutes(
+            LiveShelf shelf, Published published, VolumeReader volume, Viewers viewers, DeliveryTotals totals) {
+        Holding holding = new Holding(shelf, totals);
+        this.playlists = new PlaylistServing(shelf, published, holding);
+        this.files = new FileServing(shelf, volume, viewers, holding);
         this.totals = totals;
     }
 
@@ -34,97 +29,33 @@ public final class HlsRoutes {
         router.route(PREFIX + "*").handler(this::route);
     }
 
-    private void route(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        HttpServerResponse response = request.response();
-        HlsHeaders.everywhere(response);
-        if (HttpMethod.OPTIONS.equals(request.method())) {
-            HlsHeaders.preflight(response);
-            response.setStatusCode(204).end();
-        } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
-            response.putHeader("Allow", "GET, HEAD, OPTIONS");
-            fail(request, ResponseKind.OTHER, 405, "This address is only read: use GET.");
+    private void route(RoutingContext routing) {
+        Exchange exchange = new Exchange(routing, totals);
+        HttpMethod method = exchange.request().method();
+        HlsHeaders.everywhere(exchange.response());
+        if (HttpMethod.OPTIONS.equals(method)) {
+            HlsHeaders.preflight(exchange.response());
+            exchange.response().setStatusCode(204).end();
+        } else if (!HttpMethod.GET.equals(method) && !HttpMethod.HEAD.equals(method)) {
+            exchange.response().putHeader("Allow", "GET, HEAD, OPTIONS");
+            exchange.fail(ResponseKind.OTHER, 405, "This address is only read: use GET.");
         } else {
             // The raw path: what needs decoding is no name of ours.
-            Optional<HlsResource> resource = HlsNames.parse(
-                    Optional.ofNullable(request.path()).orElse(PREFIX).substring(PREFIX.length()));
+            Optional<HlsResource> resource =
+                    HlsNames.parse(Optional.ofNullable(exchange.request().path())
+                            .orElse(PREFIX)
+                            .substring(PREFIX.length()));
             resource.ifPresentOrElse(
-                    known -> serve(request, known),
-                    () -> fail(request, ResponseKind.OTHER, 404, "There is no such file."));
+                    known -> serve(exchange, known),
+                    () -> exchange.notFound(ResponseKind.OTHER, "There is no such file."));
         }
     }
 
-    private void serve(HttpServerRequest request, HlsResource resource) {
-        Optional<ShelvedPresentation> live = shelf.find(resource);
-        if (resource instanceof HlsResource.MediaPlaylist list) {
-            playlist(request, live.flatMap(shelved -> shelved.rendition(list.rendition())));
-        } else if (resource instanceof HlsResource.Immutable file) {
-            file(request, file, live);
+    private void serve(Exchange exchange, HlsResource resource) {
+        if (resource instanceof HlsResource.Immutable file) {
+            files.serve(exchange, file);
         } else {
-            live.ifPresentOrElse(
-                    shelved -> PlaylistResponse.send(
-                            request,
-                            shelved.multivariant(),
-                            Math.max(2, shelved.snapshot().targetDurationSeconds()),
-                            ResponseKind.MULTIVARIANT,
-                            totals),
-                    () -> fail(request, ResponseKind.MULTIVARIANT, 404, "This stream is not live."));
+            playlists.serve(exchange, resource);
         }
-    }
-
-    private void playlist(HttpServerRequest request, Optional<ShelvedRendition> live) {
-        live.ifPresentOrElse(
-                list -> PlaylistResponse.send(
-                        request,
-                        list.full(),
-                        // Also of an ended list: its stream may return under the same URL within seconds.
-                        Math.max(1, list.snapshot().targetDurationSeconds() / 2),
-                        ResponseKind.PLAYLIST,
-                        totals),
-                () -> fail(request, ResponseKind.PLAYLIST, 404, "This stream is not live."));
-    }
-
-    private void file(HttpServerRequest request, HlsResource.Immutable name, Optional<ShelvedPresentation> live) {
-        live.ifPresent(
-                shelved -> viewers.sawSegment(name.stream(), shelved.snapshot().targetDurationSeconds(), request));
-        live.flatMap(shelved -> shelved.snapshot().find(name))
-                .ifPresentOrElse(
-                        content -> SegmentResponse.send(request, name, buffer(content), totals),
-                        () -> fromVolume(request, name));
-    }
-
-    private void fromVolume(HttpServerRequest request, HlsResource.Immutable name) {
-        volume.read(name.path()).onComplete(read -> {
-            if (read.failed()) {
-                LOG.warnf("event=volume_read_failed cause=\"%s\"", read.cause().getMessage());
-                fail(request, ResponseKind.SEGMENT, 503, "The volume does not answer; try again.");
-            } else {
-                read.result()
-                        .ifPresentOrElse(
-                                bytes -> SegmentResponse.send(request, name, bytes, totals),
-                                () -> fail(request, ResponseKind.SEGMENT, 404, "There is no such segment any more."));
-            }
-        });
-    }
-
-    private void fail(HttpServerRequest request, ResponseKind kind, int status, String sentence) {
-        totals.count(kind, status, 0);
-        HttpServerResponse response = request.response();
-        if (response.closed()) {
-            return;
-        }
-        // A fault must not outlive its cause in a cache; a missing file may appear within the second.
-        response.setStatusCode(status)
-                .putHeader("Cache-Control", status == 404 ? "max-age=1" : "no-store")
-                .putHeader("Content-Type", "text/plain; charset=utf-8");
-        if (HttpMethod.HEAD.equals(request.method())) {
-            response.end();
-        } else {
-            response.end(sentence + "\n");
-        }
-    }
-
-    private static Buffer buffer(Slice slice) {
-        return Buffer.buffer(slice.toArray());
     }
 }

@@ -6,23 +6,51 @@ import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
-/** The newest version of every presentation, for all HTTP event loops: immutable values behind one concurrent map. */
+/**
+ * The newest version of every presentation, for all HTTP event loops: immutable values behind one concurrent map. Who
+ * waits for a newer one is told.
+ */
 public final class LiveShelf implements PresentationObserver {
-    private record Place(String stream, Format format) {}
-
     private final ConcurrentHashMap<Place, ShelvedPresentation> presentations = new ConcurrentHashMap<>();
+    private final LongAdder renderings = new LongAdder();
+    private final WaitingRoom room;
+
+    /** Nothing is on it; {@code room} is where requests wait for what comes. */
+    public LiveShelf(WaitingRoom room) {
+        this.room = room;
+    }
 
     @Override
     public void changed(PresentationSnapshot snapshot) {
-        presentations.compute(
-                new Place(snapshot.stream(), snapshot.format()),
-                (place, before) -> ShelvedPresentation.of(snapshot, Optional.ofNullable(before)));
+        Place place = new Place(snapshot.stream(), snapshot.format());
+        Optional<ShelvedPresentation> before = find(place);
+        // One thread at a time tells of a presentation, so nobody puts another version in between.
+        ShelvedPresentation now = ShelvedPresentation.of(snapshot, before, renderings);
+        presentations.put(place, now);
+        room.changed(place, now);
     }
 
     @Override
     public void gone(String stream, Format format) {
-        presentations.remove(new Place(stream, format));
+        Place place = new Place(stream, format);
+        presentations.remove(place);
+        room.gone(place);
+    }
+
+    /** How many texts of media playlists were written for viewers: one per version and form, however many ask. */
+    public long renderings() {
+        return renderings.sum();
+    }
+
+    WaitingRoom room() {
+        return room;
+    }
+
+    /** What stands at a place now. */
+    Optional<ShelvedPresentation> find(Place place) {
+        return Optional.ofNullable(presentations.get(place));
     }
 
     /** The presentation that a name belongs to. */
@@ -45,6 +73,6 @@ public final class LiveShelf implements PresentationObserver {
     }
 
     private Optional<ShelvedPresentation> find(String stream, Format format) {
-        return Optional.ofNullable(presentations.get(new Place(stream, format)));
+        return find(new Place(stream, format));
     }
 }

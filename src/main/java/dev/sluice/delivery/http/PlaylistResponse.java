@@ -1,9 +1,5 @@
 package dev.sluice.delivery.http;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 
 /**
@@ -13,38 +9,27 @@ import java.util.Optional;
 final class PlaylistResponse {
     private PlaylistResponse() {}
 
-    static void send(
-            HttpServerRequest request,
-            PlaylistAnswer answer,
-            int maxAgeSeconds,
-            ResponseKind kind,
-            DeliveryTotals totals) {
-        HttpServerResponse response = request.response();
-        boolean gzip = accepts(Optional.ofNullable(request.getHeader("Accept-Encoding")));
+    static void send(Exchange exchange, PlaylistAnswer answer, int maxAgeSeconds, ResponseKind kind) {
+        if (exchange.isOver()) {
+            return;
+        }
+        boolean gzip = accepts(exchange.header("Accept-Encoding"));
         // Two encodings are two representations: a strong validator must tell them apart.
         String etag = gzip ? answer.etag().replaceFirst("\"$", "-gz\"") : answer.etag();
-        response.putHeader("Content-Type", "application/vnd.apple.mpegurl")
+        exchange.response()
+                .putHeader("Content-Type", "application/vnd.apple.mpegurl")
                 .putHeader("Cache-Control", "max-age=" + maxAgeSeconds)
                 .putHeader("Vary", "Accept-Encoding")
                 .putHeader("ETag", etag)
                 .putHeader("Last-Modified", answer.lastModified());
-        if (isKnown(Optional.ofNullable(request.getHeader("If-None-Match")), etag)) {
-            totals.count(kind, 304, 0);
-            response.setStatusCode(304).end();
+        if (isKnown(exchange.header("If-None-Match"), etag)) {
+            exchange.end(kind, 304);
             return;
         }
-        Buffer body = gzip ? answer.gzipped() : answer.plain();
         if (gzip) {
-            response.putHeader("Content-Encoding", "gzip");
+            exchange.response().putHeader("Content-Encoding", "gzip");
         }
-        response.putHeader("Content-Length", String.valueOf(body.length()));
-        boolean head = HttpMethod.HEAD.equals(request.method());
-        totals.count(kind, 200, head ? 0 : body.length());
-        if (head) {
-            response.end();
-        } else {
-            response.end(body);
-        }
+        exchange.send(kind, gzip ? answer.gzipped() : answer.plain());
     }
 
     /** RFC 9110 §12.5.3, as far as one coding needs it: named or {@code *}, and not with {@code q=0}. */

@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum ResponseKind {
     MULTIVARIANT,
     PLAYLIST,
+    /** A playlist that was asked for before it was there; apart, because it is meant to take long. */
+    BLOCKING,
+    PART,
+    INIT,
     SEGMENT,
     OTHER;
 

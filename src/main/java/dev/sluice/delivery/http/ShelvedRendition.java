@@ -1,22 +1,32 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.bytes.Slice;
 import dev.sluice.hls.PresentationSnapshot;
 import dev.sluice.hls.RenditionSnapshot;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
- * A version of a media playlist and its answers, each rendered and compressed when the first viewer asks for it and
- * once for all viewers. Any thread; two that ask first at the same moment may both render, which harms nobody.
+ * A version of a media playlist and its answers, each rendered and compressed when the first viewer asks for it and once
+ * for all viewers.
  */
 final class ShelvedRendition {
-    private final PresentationSnapshot presentation;
     private final RenditionSnapshot snapshot;
-    private volatile @Nullable PlaylistAnswer full;
-    private volatile @Nullable PlaylistAnswer delta;
+    private final Once<PlaylistAnswer> full;
+    private final Once<PlaylistAnswer> delta;
 
-    ShelvedRendition(PresentationSnapshot presentation, RenditionSnapshot snapshot) {
-        this.presentation = presentation;
+    /** {@code renderings} counts. */
+    ShelvedRendition(PresentationSnapshot presentation, RenditionSnapshot snapshot, LongAdder renderings) {
         this.snapshot = snapshot;
+        full = answer(() -> presentation.playlist(snapshot), renderings);
+        delta = answer(() -> presentation.delta(snapshot), renderings);
+    }
+
+    private Once<PlaylistAnswer> answer(Supplier<Slice> text, LongAdder renderings) {
+        return new Once<>(() -> {
+            renderings.increment();
+            return PlaylistAnswer.of(text.get(), snapshot.version(), snapshot.modified());
+        });
     }
 
     RenditionSnapshot snapshot() {
@@ -24,20 +34,11 @@ final class ShelvedRendition {
     }
 
     PlaylistAnswer full() {
-        PlaylistAnswer answer = full;
-        if (answer == null) {
-            answer = PlaylistAnswer.of(presentation.playlist(snapshot), snapshot.version(), snapshot.modified());
-            full = answer;
-        }
-        return answer;
+        return full.get();
     }
 
+    /** What is new since a player's last version; the whole where that is no shorter. */
     PlaylistAnswer delta() {
-        PlaylistAnswer answer = delta;
-        if (answer == null) {
-            answer = PlaylistAnswer.of(presentation.delta(snapshot), snapshot.version(), snapshot.modified());
-            delta = answer;
-        }
-        return answer;
+        return delta.get();
     }
 }

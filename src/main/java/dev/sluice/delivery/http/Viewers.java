@@ -2,6 +2,7 @@ package dev.sluice.delivery.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts who watches: a viewer is active while it fetched a segment within max(3 × target duration, 10 s).
+ * Counts who watches: a viewer is active while it fetched a segment or a part within max(3 × target duration,
+ * 10 s).
  *
  * <p>Told apart by the player's CMCD session id, else by a salted hash of address and user agent; the salt lives in
  * memory only, so nothing about a viewer can be kept or compared later.
@@ -32,8 +34,8 @@ public final class Viewers {
         this.nanoClock = nanoClock;
     }
 
-    /** A segment of a live stream was asked for. */
-    void sawSegment(String stream, int targetDurationSeconds, HttpServerRequest request) {
+    /** A segment or a part of a live stream was asked for; a request that is held counts at once. */
+    void sawMedia(String stream, int targetDurationSeconds, HttpServerRequest request) {
         if (HttpMethod.GET.equals(request.method())) {
             audiences.computeIfAbsent(stream, name -> new Audience()).saw(identity(request), targetDurationSeconds);
         }
@@ -50,8 +52,7 @@ public final class Viewers {
     }
 
     private String identity(HttpServerRequest request) {
-        Matcher session = CMCD_SESSION.matcher(
-                Optional.ofNullable(request.getHeader("CMCD-Session")).orElse(""));
+        Matcher session = CMCD_SESSION.matcher(cmcd(request));
         if (session.find()) {
             return session.group(1);
         }
@@ -65,6 +66,20 @@ public final class Viewers {
             return new String(digest.digest(), StandardCharsets.ISO_8859_1);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** In a header, or in the query of players that fear preflights. */
+    private static String cmcd(HttpServerRequest request) {
+        String header = request.getHeader("CMCD-Session");
+        String query = request.query();
+        if (header != null || query == null || !query.contains("CMCD=")) {
+            return header == null ? "" : header;
+        }
+        try {
+            return URLDecoder.decode(query, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
         }
     }
 

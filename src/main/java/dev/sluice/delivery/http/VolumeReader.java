@@ -5,15 +5,22 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Reads files of the volume off the event loops: a pool of its own, so that a hung mount stalls nobody else,
@@ -37,45 +44,94 @@ public final class VolumeReader {
     }
 
     /**
-     * The whole file, empty if there is none.
+     * Opens a file; empty if there is none. Whoever gets one closes it.
      *
      * @param path relative to the root, built from parsed values and never from a client's text
      * @return fails when the volume is slow, overloaded or broken
      */
-    Future<Optional<Buffer>> read(String path) {
+    Future<Optional<VolumeFile>> open(String path) {
+        return ask(() -> openOnce(path), late -> late.ifPresent(VolumeFile::close));
+    }
+
+    Future<Buffer> read(FileChannel channel, long position, int length) {
+        return ask(() -> load(channel, position, length), late -> {});
+    }
+
+    /** Even closing may hang. */
+    void close(FileChannel channel) {
+        var unused = readers.executeBlocking(
+                () -> {
+                    channel.close();
+                    return true;
+                },
+                false);
+    }
+
+    /** {@code whenLate} gets what nobody waits for any more. */
+    private <T> Future<T> ask(Callable<T> task, Consumer<T> whenLate) {
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             return Future.failedFuture(new IOException("too many reads wait for the volume"));
         }
-        Future<Optional<Buffer>> result = readers.executeBlocking(() -> load(root.resolve(path)), false);
-        result.onComplete(done -> waiting.decrementAndGet());
-        return withDeadline(result);
-    }
-
-    private Future<Optional<Buffer>> withDeadline(Future<Optional<Buffer>> result) {
-        Promise<Optional<Buffer>> answer = Promise.promise();
+        Future<T> result = readers.executeBlocking(task, false);
+        Promise<T> answer = Promise.promise();
         long timer = vertx.setTimer(
                 DEADLINE_MILLIS, late -> answer.tryFail(new TimeoutException("the volume did not answer in time")));
         result.onComplete(done -> {
+            waiting.decrementAndGet();
             vertx.cancelTimer(timer);
-            if (done.succeeded()) {
-                answer.tryComplete(done.result());
-            } else {
+            if (done.failed()) {
                 answer.tryFail(done.cause());
+            } else if (!answer.tryComplete(done.result())) {
+                whenLate.accept(done.result());
             }
         });
         return answer.future();
     }
 
+    private Optional<VolumeFile> openOnce(String path) throws IOException {
+        try {
+            return openFile(path);
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException stale) {
+            // NFS: another node replaced or deleted it; a name looked up anew tells which (ESTALE).
+            try {
+                return openFile(path);
+            } catch (NoSuchFileException absent) {
+                return Optional.empty();
+            }
+        }
+    }
+
     /** Opens nothing through a symbolic link: a planted one must not lead out of the tree. */
-    private static Optional<Buffer> load(Path file) throws IOException {
+    private Optional<VolumeFile> openFile(String path) throws IOException {
+        Path file = root;
+        for (Path step : Path.of(path)) {
+            if (Files.isSymbolicLink(file) && !file.equals(root)) {
+                return Optional.empty();
+            }
+            file = file.resolve(step);
+        }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
+        FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         try {
-            return Optional.of(Buffer.buffer(Files.readAllBytes(file)));
-        } catch (NoSuchFileException deletedMeanwhile) {
-            return Optional.empty();
+            return Optional.of(new VolumeFile(this, channel, channel.size()));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
+    }
+
+    private static Buffer load(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(length);
+        while (piece.hasRemaining()) {
+            if (channel.read(piece, position + piece.position()) < 0) {
+                throw new EOFException("a file of the volume has become shorter");
+            }
+        }
+        return Buffer.buffer(piece.array());
     }
 }

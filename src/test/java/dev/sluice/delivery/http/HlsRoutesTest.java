@@ -1,26 +1,22 @@
 package dev.sluice.delivery.http;
 
+import static dev.sluice.delivery.http.HlsServer.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bytes.Slice;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.TestPresentation;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,12 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HlsRoutesTest {
     private static final Slice SEGMENT = TestPresentation.TS_SEGMENT;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Viewers viewers = new Viewers(new byte[32], System::nanoTime);
-    private final DeliveryTotals totals = new DeliveryTotals(viewers);
     private String text = "";
-    private HttpServer server;
+    private HlsServer server;
 
     @BeforeEach
     void serve(@TempDir Path volume) throws Exception {
@@ -46,25 +38,19 @@ class HlsRoutesTest {
         Files.write(volume.resolve("demo/6/41.ts"), new byte[376]);
         Files.writeString(volume.resolve("demo/6/secret.txt"), "not for anybody");
         Files.createSymbolicLink(volume.resolve("demo/6/42.ts"), volume.resolve("demo/6/secret.txt"));
-        LiveShelf shelf = new LiveShelf();
-        text = new TestPresentation(Format.MPEGTS, shelf)
+        Files.createSymbolicLink(volume.resolve("demo/5"), volume.resolve("demo/6"));
+        Files.write(volume.resolve("demo/6/40.ts"), large());
+        server = new HlsServer(volume);
+        text = new TestPresentation(Format.MPEGTS, server.shelf)
                 .run(Duration.ofMillis(2_400))
                 .files
                 .get("demo/ts.m3u8")
                 .toUtf8();
-        Router router = Router.router(vertx);
-        new HlsRoutes(shelf, new VolumeReader(vertx, volume), viewers, totals).install(router);
-        server = vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.close();
     }
 
     @Test
@@ -105,7 +91,10 @@ class HlsRoutesTest {
         assertThat(get("/hls/demo/6/42.ts").statusCode())
                 .as("a link is not followed")
                 .isEqualTo(404);
-        assertThat(viewers.active("demo")).isEqualTo(1);
+        assertThat(get("/hls/demo/5/41.ts").statusCode())
+                .as("nor one to a directory")
+                .isEqualTo(404);
+        assertThat(server.viewers.active("demo")).isEqualTo(1);
     }
 
     @Test
@@ -118,6 +107,21 @@ class HlsRoutesTest {
         HttpResponse<byte[]> behind = get("/hls/demo/7/43.ts", "Range", "bytes=1880-");
         assertThat(behind.statusCode()).isEqualTo(416);
         assertThat(header(behind, "content-range")).isEqualTo("bytes */1880");
+    }
+
+    @Test
+    void aLargeFileOfTheVolumeComesWholeOrInRanges() throws Exception {
+        assertThat(get("/hls/demo/6/40.ts").body()).isEqualTo(large());
+
+        HttpResponse<byte[]> part = get("/hls/demo/6/40.ts", "Range", "bytes=262100-900000");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(large(), 262_100, 900_001));
+        assertThat(header(part, "content-range")).isEqualTo("bytes 262100-900000/1000000");
+
+        HttpResponse<byte[]> head =
+                send(request("/hls/demo/6/40.ts").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(header(head, "content-length")).isEqualTo("1000000");
+        assertThat(server.totals.servedBytes()).isEqualTo(1_000_000 + 637_901);
     }
 
     @Test
@@ -165,32 +169,29 @@ class HlsRoutesTest {
         assertThat(rawStatus(path)).isIn(404, 400);
     }
 
-    private int rawStatus(String path) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
-            socket.setSoTimeout(5_000);
-            socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+    private int rawStatus(String path) throws Exception {
+        try (Socket socket = server.open(path)) {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return Integer.parseInt(answer.substring(9, 12));
         }
     }
 
     private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
-        HttpRequest.Builder request = request(path);
-        return send(headers.length == 0 ? request : request.headers(headers));
+        return server.get(path, headers);
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
+        return server.request(path);
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return server.send(request);
     }
 
-    private static String header(HttpResponse<?> response, String name) {
-        return response.headers().firstValue(name).orElse("");
+    private static byte[] large() {
+        byte[] content = new byte[1_000_000];
+        new SplittableRandom(1).nextBytes(content);
+        return content;
     }
 
     private static String unpack(byte[] gzip) throws IOException {
