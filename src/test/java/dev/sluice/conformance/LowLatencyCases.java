@@ -70,7 +70,9 @@ final class LowLatencyCases {
                 rule,
                 name,
                 report -> PartRules.check(
-                        Recording.of("v", Cases.versions(report, fault.apply(GOOD)), Map.of()), Situation.STEADY, report));
+                        Recording.of("v", Cases.versions(report, fault.apply(GOOD)), Map.of()),
+                        Situation.STEADY,
+                        report));
     }
 
     private static String skip() {

@@ -16,7 +16,11 @@ enum CodecClips {
     HEVC_AAC("hevc", "aac", "copy", "aac", Set.of(Form.CMAF, Form.MPEGTS)),
     AV1_OPUS("av1", "opus", "libaom-av1 -usage realtime -cpu-used 8 -g 25", "libopus", Set.of(Form.CMAF)),
     VP9_FLAC(
-            "vp9", "flac", "libvpx-vp9 -deadline realtime -cpu-used 8 -g 25", "flac -sample_fmt s16", Set.of(Form.CMAF)),
+            "vp9",
+            "flac",
+            "libvpx-vp9 -deadline realtime -cpu-used 8 -g 25",
+            "flac -sample_fmt s16",
+            Set.of(Form.CMAF)),
     /** MPEG-TS has the picture and no sound. */
     AVC_OPUS("h264", "opus", "libopenh264 -g 25", "libopus", Set.of(Form.CMAF, Form.MPEGTS)),
     AVC_MP3("h264", "mp3", "libopenh264 -g 25", "libmp3lame", Set.of(Form.CMAF, Form.MPEGTS)),

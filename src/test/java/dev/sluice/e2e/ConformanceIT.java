@@ -69,8 +69,7 @@ class ConformanceIT {
             @Override
             Map<Form, Report> run(Stage stage) {
                 // Whoever lists parts must name a target duration before the distance of key frames is known.
-                Map<Form, Situation> situations =
-                        Map.of(Form.CMAF, Situation.LONG_GOP, Form.MPEGTS, Situation.STEADY);
+                Map<Form, Situation> situations = Map.of(Form.CMAF, Situation.LONG_GOP, Form.MPEGTS, Situation.STEADY);
                 return stage.watch(Clips.LONG_GOP.publish(stage.url()), situations, 3);
             }
         },
@@ -90,8 +89,8 @@ class ConformanceIT {
             @Override
             Map<Form, Report> run(Stage stage) {
                 // Thirty frames, which may take three seconds, from key frame to key frame.
-                Map<Form, Situation> situations = Map.of(
-                        Form.CMAF, Situation.LONG_GOP_OF_VARIABLE_RATE, Form.MPEGTS, Situation.VARIABLE_RATE);
+                Map<Form, Situation> situations =
+                        Map.of(Form.CMAF, Situation.LONG_GOP_OF_VARIABLE_RATE, Form.MPEGTS, Situation.VARIABLE_RATE);
                 return stage.watch(Clips.VARIABLE_RATE.publish(stage.url()), situations, 8);
             }
         },

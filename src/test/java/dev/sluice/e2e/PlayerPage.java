@@ -64,7 +64,8 @@ final class PlayerPage implements AutoCloseable {
         try {
             tab.awaitTrue("window.harness?.firstFrameMillis >= 0", limit);
         } catch (AssertionError none) {
-            throw new AssertionError(engine + " shows no frame: fatal [" + fatal() + "], other [" + errors() + "]", none);
+            throw new AssertionError(
+                    engine + " shows no frame: fatal [" + fatal() + "], other [" + errors() + "]", none);
         }
     }
 
@@ -154,8 +155,7 @@ final class PlayerPage implements AutoCloseable {
     record Spread(int samples, double p05, double p50, double p95, double most) {
         static Spread of(List<Double> values) {
             List<Double> sorted = values.stream().sorted().toList();
-            return new Spread(
-                    sorted.size(), at(sorted, 0.05), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 1));
+            return new Spread(sorted.size(), at(sorted, 0.05), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 1));
         }
 
         private static double at(List<Double> sorted, double share) {
