@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.hls.MediaFacts;
+import dev.sluice.hls.Poster;
 import dev.sluice.hls.PresentationSnapshot;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveStream;
@@ -58,22 +59,36 @@ final class Catalogue implements LiveCatalogue {
                 .filter(Codec.Video.class::isInstance)
                 .map(Codec.Video.class::cast)
                 .findFirst();
+        // What is ended is of an earlier publication.
+        Optional<PresentationSnapshot> shown = presentations.apply(name.value()).filter(snapshot -> !snapshot.ended());
         return new LiveStream(
                 name,
                 publication.stream().title(),
                 publication.since(),
                 video.map(Codec.Video::width).orElse(0),
                 video.map(Codec.Video::height).orElse(0),
-                framesPerSecond(name, video),
+                framesPerSecond(shown, video),
                 tracks.stream().map(track -> track.codec().rfc6381()).collect(Collectors.joining(",")),
                 OptionalInt.of((int) viewers.applyAsLong(name)),
-                LiveStream.Latency.NORMAL);
+                latency(shown),
+                shown.flatMap(Catalogue::poster));
     }
 
-    private double framesPerSecond(StreamName name, Optional<Codec.Video> video) {
-        return presentations
-                .apply(name.value())
-                .flatMap(snapshot -> snapshot.facts().picture())
+    private static LiveStream.Latency latency(Optional<PresentationSnapshot> shown) {
+        return shown.filter(snapshot -> snapshot.lead().isLowLatency()).isPresent()
+                ? LiveStream.Latency.LOW
+                : LiveStream.Latency.NORMAL;
+    }
+
+    private static Optional<String> poster(PresentationSnapshot shown) {
+        List<Poster> posters = shown.posters();
+        return posters.isEmpty()
+                ? Optional.empty()
+                : Optional.of("/hls/" + posters.get(posters.size() - 1).name().path());
+    }
+
+    private static double framesPerSecond(Optional<PresentationSnapshot> shown, Optional<Codec.Video> video) {
+        return shown.flatMap(snapshot -> snapshot.facts().picture())
                 .map(MediaFacts.Picture::frameRate)
                 .or(() -> video.map(Codec.Video::frameRate))
                 .map(rate -> rate.orElse(0))

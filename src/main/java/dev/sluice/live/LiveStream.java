@@ -1,6 +1,7 @@
 package dev.sluice.live;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  * @param height pixels; 0 without video
  * @param fps frames a second as measured; 0 while unknown
  * @param codecs as RFC 6381 writes them, comma-separated
+ * @param poster address of its newest key picture, as a film of one frame; empty while there is none
  * @param viewers empty while they cannot be counted
  */
 public record LiveStream(
@@ -22,7 +24,8 @@ public record LiveStream(
         double fps,
         String codecs,
         OptionalInt viewers,
-        Latency latency) {
+        Latency latency,
+        Optional<String> poster) {
 
     /** How the stream is delivered. */
     public enum Latency {

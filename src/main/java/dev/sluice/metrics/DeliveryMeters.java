@@ -57,10 +57,12 @@ public final class DeliveryMeters implements DeliveryObserver {
     }
 
     private Timer timer(String kind) {
-        return timers.computeIfAbsent(kind, added -> Timer.builder("sluice.hls.response")
-                .description("From a request to its answer, by what it was for")
-                .tag("kind", added)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry));
+        return timers.computeIfAbsent(
+                kind,
+                added -> Timer.builder("sluice.hls.response")
+                        .description("From a request to its answer, by what it was for")
+                        .tag("kind", added)
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.metrics;
 
 import dev.sluice.hls.PresentationSnapshot;
+import dev.sluice.hls.Rendition;
+import dev.sluice.hls.RenditionSnapshot;
 import dev.sluice.live.DeliveryStatistics;
 import dev.sluice.live.DroppedMessage;
 import dev.sluice.live.Publication;
@@ -12,6 +14,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
@@ -32,7 +36,10 @@ final class StreamGauges {
     private volatile long lastSegmentMillis;
     private final LongAdder segments = new LongAdder();
     private volatile long newestSequence = -1;
+    private final Map<Rendition, NewestPart> newestParts = new ConcurrentHashMap<>();
     private volatile int targetDurationSeconds;
+
+    private record NewestPart(long mediaSequence, int part) {}
 
     StreamGauges(StreamName stream, MeterRegistry registry, DeliveryStatistics delivery, Publication first) {
         this.stream = stream;
@@ -46,7 +53,7 @@ final class StreamGauges {
                 self -> self.publication.since().toEpochMilli() / 1e3);
         gauge(
                 "sluice.hls.viewers",
-                "Viewers that fetched a segment lately, as seen by this replica",
+                "Viewers that fetched a segment or a part lately, as seen by this replica",
                 self -> delivery.viewers(stream));
         gauge(
                 "sluice.hls.last.segment.timestamp.seconds",
@@ -106,7 +113,12 @@ final class StreamGauges {
         up = false;
     }
 
-    void segment(PresentationSnapshot snapshot) {
+    /**
+     * Viewers see a new version.
+     *
+     * @return how many of its parts they did not see before
+     */
+    int listed(PresentationSnapshot snapshot) {
         targetDurationSeconds = snapshot.targetDurationSeconds();
         long newest = snapshot.lead().lastMediaSequence();
         if (newest > newestSequence) {
@@ -114,6 +126,14 @@ final class StreamGauges {
             newestSequence = newest;
             lastSegmentMillis = snapshot.lead().modified().toEpochMilli();
         }
+        int fresh = 0;
+        for (RenditionSnapshot list : snapshot.renditions().values()) {
+            NewestPart now = new NewestPart(list.lastPartSequence(), list.lastPart());
+            NewestPart before = newestParts.put(list.rendition(), now);
+            boolean sameSegment = before != null && before.mediaSequence() == now.mediaSequence();
+            fresh += Math.max(0, sameSegment ? now.part() - before.part() : now.part() + 1);
+        }
+        return fresh;
     }
 
     void remove() {

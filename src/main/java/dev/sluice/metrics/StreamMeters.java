@@ -28,6 +28,7 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
     private final AtomicLong liveStreams = new AtomicLong();
     private final Counter takeovers;
     private final Counter fights;
+    private final Counter parts;
 
     /** Registers the meters that exist without any stream. */
     public StreamMeters(MeterRegistry registry, DeliveryStatistics delivery) {
@@ -36,6 +37,7 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
         Gauge.builder("sluice.streams.live", liveStreams, AtomicLong::get)
                 .description("Streams with a publisher now")
                 .register(registry);
+        parts = Counter.builder("sluice.hls.parts").description("Parts listed").register(registry);
         takeovers = takeovers("local", false);
         fights = takeovers("local", true);
         takeovers("remote", false);
@@ -84,7 +86,9 @@ public final class StreamMeters implements LiveObserver, PresentationObserver {
 
     @Override
     public void changed(PresentationSnapshot snapshot) {
-        StreamName.parse(snapshot.stream()).map(streams::get).ifPresent(gauges -> gauges.segment(snapshot));
+        StreamName.parse(snapshot.stream())
+                .map(streams::get)
+                .ifPresent(gauges -> parts.increment(gauges.listed(snapshot)));
     }
 
     @Override

@@ -32,8 +32,7 @@ public final class IngestLoad {
 
     private IngestLoad() {}
 
-    public static void main(String[] arguments)
-            throws IOException, MalformedInput, InterruptedException, SQLException {
+    public static void main(String[] arguments) throws IOException, MalformedInput, InterruptedException, SQLException {
         InetSocketAddress server =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         int count = Integer.parseInt(arguments[1]);
@@ -83,7 +82,8 @@ public final class IngestLoad {
 
     private static List<String> keys(Path data, int count) throws IOException, SQLException {
         Path database = data.resolve("postgres");
-        String port = Files.readAllLines(database.resolve("cluster/postmaster.pid")).get(3);
+        String port =
+                Files.readAllLines(database.resolve("cluster/postmaster.pid")).get(3);
         String password = Files.readString(database.resolve("password")).strip();
         SecureRandom random = new SecureRandom();
         List<String> keys = new ArrayList<>();

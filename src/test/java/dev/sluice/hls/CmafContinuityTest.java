@@ -33,7 +33,8 @@ class CmafContinuityTest {
     private double apart() {
         Map<Long, LowLatencyChecker.Line> sound = simulation.checker("a0").lines;
         double seconds = 0;
-        for (Map.Entry<Long, LowLatencyChecker.Line> picture : simulation.checker("v0").lines.entrySet()) {
+        for (Map.Entry<Long, LowLatencyChecker.Line> picture :
+                simulation.checker("v0").lines.entrySet()) {
             LowLatencyChecker.Line other = sound.get(picture.getKey());
             seconds += other == null ? 0 : picture.getValue().seconds() - other.seconds();
         }
@@ -49,7 +50,9 @@ class CmafContinuityTest {
                 .doesNotContain("EXT-X-MEDIA", "RESOLUTION", "AUDIO=");
         LowLatencyChecker checker = simulation.checker("a0");
         assertThat(checker.shortParts).isZero();
-        double seconds = lines("a0").stream().mapToDouble(LowLatencyChecker.Line::seconds).sum();
+        double seconds = lines("a0").stream()
+                .mapToDouble(LowLatencyChecker.Line::seconds)
+                .sum();
         assertThat(seconds).isBetween(29.9, 30.1);
     }
 
@@ -71,13 +74,16 @@ class CmafContinuityTest {
         simulation.run(9, everyMillis(2_000), VIDEO, AUDIO);
         for (String rendition : List.of("v0", "a0")) {
             assertThat(discontinuities(rendition)).isEqualTo(1);
-            assertThat(lines(rendition).stream().map(LowLatencyChecker.Line::map).distinct())
+            assertThat(lines(rendition).stream()
+                            .map(LowLatencyChecker.Line::map)
+                            .distinct())
                     .as("unchanged bytes keep their name")
                     .hasSize(1);
             List<Long> numbers = List.copyOf(simulation.checker(rendition).lines.keySet());
             assertThat(numbers.get(numbers.size() - 1) - numbers.get(0)).isEqualTo(numbers.size() - 1L);
         }
-        assertThat(simulation.checker("v0").lines.keySet()).isEqualTo(simulation.checker("a0").lines.keySet());
+        assertThat(simulation.checker("v0").lines.keySet())
+                .isEqualTo(simulation.checker("a0").lines.keySet());
     }
 
     @Test
@@ -89,8 +95,10 @@ class CmafContinuityTest {
         simulation.run(6, everyMillis(2_000), portrait, AUDIO);
         assertThat(discontinuities("v0")).isEqualTo(1);
         assertThat(discontinuities("a0")).isEqualTo(1);
-        assertThat(lines("v0").stream().map(LowLatencyChecker.Line::map).distinct()).hasSize(2);
-        assertThat(lines("a0").stream().map(LowLatencyChecker.Line::map).distinct()).hasSize(1);
+        assertThat(lines("v0").stream().map(LowLatencyChecker.Line::map).distinct())
+                .hasSize(2);
+        assertThat(lines("a0").stream().map(LowLatencyChecker.Line::map).distinct())
+                .hasSize(1);
         assertThat(simulation.newest().multivariant().text().toUtf8()).contains("RESOLUTION=720x1280");
     }
 
@@ -134,9 +142,12 @@ class CmafContinuityTest {
         simulation.run(6, everyMillis(2_000), VIDEO, AUDIO);
         simulation.run(9, at -> false, AUDIO);
         simulation.run(9, everyMillis(2_000), VIDEO, AUDIO);
-        assertThat(lines("v0").stream().filter(LowLatencyChecker.Line::gap).count()).isBetween(2L, 5L);
-        assertThat(lines("a0").stream().filter(LowLatencyChecker.Line::gap).count()).isLessThanOrEqualTo(1);
-        // The segment in which the picture stopped ends with its last frame, the sound's with the cut half a second later.
+        assertThat(lines("v0").stream().filter(LowLatencyChecker.Line::gap).count())
+                .isBetween(2L, 5L);
+        assertThat(lines("a0").stream().filter(LowLatencyChecker.Line::gap).count())
+                .isLessThanOrEqualTo(1);
+        // The segment in which the picture stopped ends with its last frame, the sound's with the cut half a second
+        // later.
         assertThat(apart()).isLessThan(0.55);
     }
 
@@ -145,8 +156,10 @@ class CmafContinuityTest {
         simulation.publish(1, VIDEO, AUDIO);
         simulation.run(6, everyMillis(2_000), VIDEO, AUDIO);
         simulation.run(8, everyMillis(2_000), VIDEO);
-        assertThat(lines("a0").stream().filter(LowLatencyChecker.Line::gap).count()).isBetween(2L, 4L);
-        assertThat(lines("v0").stream().filter(LowLatencyChecker.Line::gap).count()).isLessThanOrEqualTo(1);
+        assertThat(lines("a0").stream().filter(LowLatencyChecker.Line::gap).count())
+                .isBetween(2L, 4L);
+        assertThat(lines("v0").stream().filter(LowLatencyChecker.Line::gap).count())
+                .isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -155,8 +168,10 @@ class CmafContinuityTest {
         simulation.run(6, everyMillis(2_000), VIDEO, AUDIO);
         simulation.sink.onTracks(List.of(VIDEO));
         simulation.run(8, everyMillis(2_000), VIDEO);
-        assertThat(lines("a0").stream().filter(LowLatencyChecker.Line::gap).count()).isGreaterThanOrEqualTo(3);
-        long behind = simulation.checker("v0").lines.size() - simulation.checker("a0").lines.size();
+        assertThat(lines("a0").stream().filter(LowLatencyChecker.Line::gap).count())
+                .isGreaterThanOrEqualTo(3);
+        long behind = simulation.checker("v0").lines.size()
+                - simulation.checker("a0").lines.size();
         assertThat(behind).isBetween(0L, 1L);
     }
 
@@ -185,7 +200,9 @@ class CmafContinuityTest {
         simulation.checkers.clear();
         simulation.publish(2, VIDEO, AUDIO);
         simulation.run(40, everyMillis(10_000), VIDEO, AUDIO);
-        assertThat(simulation.checker("v0").target).as("what was learned of the encoder").isEqualTo(10);
+        assertThat(simulation.checker("v0").target)
+                .as("what was learned of the encoder")
+                .isEqualTo(10);
         assertThat(lines("v0")).allMatch(line -> line.gap() || (line.seconds() > 9.9 && line.seconds() < 10.1));
     }
 
@@ -214,8 +231,7 @@ class CmafContinuityTest {
 
     @Test
     void withoutLowLatencyTheListsHaveNoPartsAndBeginWithTheFirstSegment() {
-        CmafSimulation plain =
-                new CmafSimulation(HlsSettings.of(Duration.ofSeconds(2), Duration.ofSeconds(12)));
+        CmafSimulation plain = new CmafSimulation(HlsSettings.of(Duration.ofSeconds(2), Duration.ofSeconds(12)));
         plain.publish(1, VIDEO, AUDIO);
         plain.run(1.9, everyMillis(2_000), VIDEO, AUDIO);
         assertThat(plain.snapshots).isEmpty();

@@ -44,8 +44,13 @@ public final class TestPresentation implements HlsStorage {
 
     /** A presentation of another stream. */
     public TestPresentation(String stream, Format format, PresentationObserver observer) {
+        this(stream, format, Duration.ZERO, observer);
+    }
+
+    /** A presentation in which viewers may seek back for {@code dvr}. */
+    public TestPresentation(String stream, Format format, Duration dvr, PresentationObserver observer) {
         HlsSettings settings =
-                HlsSettings.of(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(12), Duration.ZERO);
+                HlsSettings.of(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(12), dvr);
         Container container = format == Format.MPEGTS
                 ? new ProgramContainer(new TsMuxer())
                 : new TrackContainer(CmafSimulation.FakeTrackMuxer::new, unit -> Slice.utf8("poster"), codec -> true);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param codecs RFC 6381, comma-separated
  * @param viewers null while they cannot be counted
  * @param latency {@code normal} or {@code low}
+ * @param poster where its newest key picture is, an MP4 file of one frame; null while there is none
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record LiveView(
@@ -24,7 +25,8 @@ public record LiveView(
         double fps,
         String codecs,
         @Nullable Integer viewers,
-        String latency) {
+        String latency,
+        @Nullable String poster) {
 
     /** A page of them. */
     public record Page(List<LiveView> items) {}
@@ -39,6 +41,7 @@ public record LiveView(
                 stream.fps(),
                 stream.codecs(),
                 stream.viewers().isPresent() ? (Integer) stream.viewers().getAsInt() : null,
-                stream.latency().name().toLowerCase(Locale.ROOT));
+                stream.latency().name().toLowerCase(Locale.ROOT),
+                stream.poster().orElse(null));
     }
 }

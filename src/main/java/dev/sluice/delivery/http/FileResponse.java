@@ -11,9 +11,8 @@ final class FileResponse {
 
     static void send(Exchange exchange, HlsResource.Immutable name, ResponseKind kind, Buffer whole) {
         begin(exchange, name, kind, whole.length()).ifPresent(range -> {
-            Buffer body = range.length() == whole.length()
-                    ? whole
-                    : whole.slice((int) range.first(), (int) range.last() + 1);
+            Buffer body =
+                    range.length() == whole.length() ? whole : whole.slice((int) range.first(), (int) range.last() + 1);
             exchange.send(kind, body);
         });
     }
@@ -24,10 +23,12 @@ final class FileResponse {
             whole.close();
         } else if (exchange.isHead()) {
             whole.close();
-            exchange.response().putHeader("Content-Length", String.valueOf(range.get().length()));
+            exchange.response()
+                    .putHeader("Content-Length", String.valueOf(range.get().length()));
             exchange.end(kind, exchange.response().getStatusCode());
         } else {
-            exchange.response().putHeader("Content-Length", String.valueOf(range.get().length()));
+            exchange.response()
+                    .putHeader("Content-Length", String.valueOf(range.get().length()));
             new VolumeTransfer(exchange, kind, whole, range.get()).start();
         }
     }

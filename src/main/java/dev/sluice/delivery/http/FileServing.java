@@ -83,7 +83,8 @@ final class FileServing {
     private void volume(Exchange exchange, HlsResource.Immutable name) {
         volume.open(name.path()).onComplete(opened -> {
             if (opened.failed()) {
-                LOG.warnf("event=volume_read_failed cause=\"%s\"", opened.cause().getMessage());
+                LOG.warnf(
+                        "event=volume_read_failed cause=\"%s\"", opened.cause().getMessage());
                 exchange.fail(kind(name), 503, "The volume does not answer; try again.");
             } else if (opened.result().isEmpty()) {
                 exchange.notFound(kind(name), "There is no such segment any more.");

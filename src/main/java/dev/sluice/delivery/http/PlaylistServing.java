@@ -1,7 +1,6 @@
 package dev.sluice.delivery.http;
 
 import dev.sluice.hls.HlsResource;
-import dev.sluice.hls.RenditionSnapshot;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 

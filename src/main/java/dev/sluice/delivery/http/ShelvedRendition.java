@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * A version of a media playlist and its answers, each rendered and compressed when the first viewer asks for it and once
- * for all viewers.
+ * A version of a media playlist and its answers, each rendered and compressed when the first viewer asks for it and
+ * once for all viewers. Any thread.
  */
 final class ShelvedRendition {
     private final RenditionSnapshot snapshot;

@@ -27,7 +27,8 @@ class LiveResourceTest {
         assertThat(new ObjectMapper().writeValueAsString(response.getEntity()))
                 .isEqualTo("{\"items\":[{\"name\":\"studio\",\"title\":\"<b>Studio</b>\","
                         + "\"since\":\"2026-05-01T12:00:00Z\",\"width\":1280,\"height\":720,\"fps\":30.0,"
-                        + "\"codecs\":\"avc1.64001f,mp4a.40.2\",\"viewers\":null,\"latency\":\"low\"}]}");
+                        + "\"codecs\":\"avc1.64001f,mp4a.40.2\",\"viewers\":null,\"latency\":\"low\","
+                        + "\"poster\":\"/hls/studio/7/poster-44.mp4\"}]}");
         assertThat(response.getHeaderString("Access-Control-Allow-Origin")).isEqualTo("*");
     }
 
@@ -74,7 +75,8 @@ class LiveResourceTest {
                 30,
                 "avc1.64001f,mp4a.40.2",
                 OptionalInt.empty(),
-                LiveStream.Latency.LOW);
+                LiveStream.Latency.LOW,
+                Optional.of("/hls/studio/7/poster-44.mp4"));
         return new LiveCatalogue() {
             @Override
             public List<LiveStream> publicStreams() {

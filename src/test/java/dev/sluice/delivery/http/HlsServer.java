@@ -77,8 +77,8 @@ final class HlsServer implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofByteArray());
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> room.waiting() > before || answer.isDone());
         if (answer.isDone()) {
-            throw new AssertionError(path + " was answered at once with "
-                    + answer.join().statusCode() + ": " + text(answer.join()));
+            throw new AssertionError(
+                    path + " was answered at once with " + answer.join().statusCode() + ": " + text(answer.join()));
         }
         return answer;
     }

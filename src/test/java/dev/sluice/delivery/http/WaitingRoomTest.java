@@ -104,8 +104,7 @@ class WaitingRoomTest {
     @Test
     void eachIsGivenUpAtItsOwnTime() {
         hold(waiter(part(2), 0));
-        hold(new Waiter(
-                PLACE, part(3), loops.get(0).context(), loops.get(0).thread(), "a", 20, answer(loops.get(0))));
+        hold(new Waiter(PLACE, part(3), loops.get(0).context(), loops.get(0).thread(), "a", 20, answer(loops.get(0))));
         room.sweep(9);
         assertThat(room.waiting()).isEqualTo(2);
         room.sweep(10);
