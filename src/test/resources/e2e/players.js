@@ -39,7 +39,8 @@ video.addEventListener("waiting", () => {
 /** Plays with hls.js; answers with the date of the frame that is shown. */
 async function hlsJs(url) {
   const { default: Hls } = await import("/harness/hls.min.mjs");
-  const hls = new Hls({ lowLatencyMode: true, enableWorker: false });
+  // As the watch page has it.
+  const hls = new Hls({ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1, liveDurationInfinity: true });
   harness.player = hls;
   hls.on(Hls.Events.ERROR, (_, data) => {
     (data.fatal ? harness.fatal : harness.errors).push(`${data.type} ${data.details} ${data.reason ?? ""}`.trim());
@@ -62,8 +63,9 @@ async function shakaPlayer(url) {
   harness.player = player;
   player.configure({ streaming: { lowLatencyMode: true } });
   const note = (error) => {
-    const fatal = error.severity !== shaka.util.Error.Severity.RECOVERABLE;
-    (fatal ? harness.fatal : harness.errors).push(error.code ? `${error.category} ${error.code} ${error.data ?? ""}` : String(error.stack ?? error));
+    // Of a live stream the engine asks the network again, whatever severity it gave the failure.
+    const fatal = error.category !== shaka.util.Error.Category.NETWORK || !playing;
+    (fatal ? harness.fatal : harness.errors).push(error.code ? `${error.category} ${error.code} ${error.data?.slice(0, 3)}` : String(error.stack ?? error));
   };
   player.addEventListener("error", (event) => note(event.detail));
   await player.attach(video);
