@@ -6,50 +6,77 @@ import dev.sluice.hls.HlsSettings;
 import dev.sluice.hls.HlsStorage;
 import dev.sluice.hls.Presentation;
 import dev.sluice.hls.PresentationObserver;
-import dev.sluice.live.FanOut;
+import dev.sluice.hls.StoredPresentation;
+import dev.sluice.hls.StoredStream;
 import dev.sluice.live.Output;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
-import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
-import dev.sluice.media.Track;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
- * Live media to HLS presentations, one per stream and format, which outlive their publications.
- *
- * <p>A presentation belongs to the thread of the publication that feeds it. Between publications it belongs to whoever
- * holds its lock: the periodic {@link #tick}, {@link #finish}, or the next publication.
+ * Live media to HLS presentations, one per stream and format, which outlive their publications and, through what lies
+ * on the volume, the process.
  */
 final class HlsOutput implements Output {
+    private static final Logger LOG = Logger.getLogger("dev.sluice.app");
+
+    /** A publisher waits no longer for the volume; without its state, numbers come from the clock. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Set<Format> formats;
     private final HlsSettings settings;
+    private final Duration resumeWindow;
     private final InstantSource clock;
     private final HlsStorage storage;
+    private final Function<String, CompletableFuture<StoredStream>> stored;
     private final PresentationObserver observer;
     private final ConcurrentHashMap<StreamName, Held> presentations = new ConcurrentHashMap<>();
 
+    private record Held(Map<Format, Presentation> byFormat, HeldStream stream) {}
+
+    /** {@code stored} reads what the volume has of a stream. */
     HlsOutput(
             Set<Format> formats,
             HlsSettings settings,
+            Duration resumeWindow,
             InstantSource clock,
             HlsStorage storage,
+            Function<String, CompletableFuture<StoredStream>> stored,
             PresentationObserver observer) {
         this.formats = formats;
         this.settings = settings;
+        this.resumeWindow = resumeWindow;
         this.clock = clock;
         this.storage = storage;
+        this.stored = stored;
         this.observer = observer;
     }
 
     @Override
+    public CompletionStage<Void> prepare(StreamName stream) {
+        return presentations.containsKey(stream)
+                ? CompletableFuture.completedFuture(null)
+                : restore(stream).completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
     public MediaSink open(StreamDefinition stream, long epoch) {
-        return presentations.computeIfAbsent(stream.name(), this::hold).publish(epoch);
+        return held(stream.name()).stream().publish(epoch);
     }
 
     @Override
@@ -61,75 +88,66 @@ final class HlsOutput implements Output {
     public void finish(StreamName stream) {
         Held held = presentations.get(stream);
         if (held != null) {
-            held.whileIdle(Presentation::finish);
+            held.stream().whileIdle(Presentation::finish);
         }
+    }
+
+    /** Shows what an earlier process left of these streams; completes, in any case, when all were read. */
+    CompletableFuture<Void> restoreAll(Collection<String> streams) {
+        return CompletableFuture.allOf(streams.stream()
+                .flatMap(name -> StreamName.parse(name).stream())
+                .map(this::restore)
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Time passes for presentations that nobody feeds; call about once a second. */
     void tick() {
-        presentations.values().forEach(held -> held.whileIdle(Presentation::tick));
+        presentations.values().forEach(held -> held.stream().tick(clock.instant()));
     }
 
-    private Held hold(StreamName name) {
-        return new Held(
-                formats.stream().map(format -> presentation(name, format)).toList());
+    private CompletableFuture<Void> restore(StreamName name) {
+        return stored.apply(name.value())
+                .thenAccept(files -> restore(name, files))
+                .exceptionally(fault -> {
+                    LOG.warnf("event=restore_failed stream=%s cause=\"%s\"", name, fault.getMessage());
+                    return null;
+                });
+    }
+
+    private void restore(StreamName name, StoredStream files) {
+        Map<Format, StoredPresentation> left = new EnumMap<>(Format.class);
+        formats.forEach(format -> StoredPresentation.read(entry(name, format), files)
+                .ifPresent(presentation -> left.put(format, presentation)));
+        if (left.isEmpty()) {
+            if (!files.texts().isEmpty()) {
+                LOG.warnf("event=restore_refused stream=%s cause=\"the playlists on the volume are not whole\"", name);
+            }
+            return;
+        }
+        Held held = held(name);
+        Map<Presentation, StoredPresentation> byPresentation = new LinkedHashMap<>();
+        left.forEach(
+                (format, presentation) -> byPresentation.put(held.byFormat().get(format), presentation));
+        held.stream().restore(byPresentation, clock.instant(), resumeWindow);
+        StoredPresentation first = left.values().iterator().next();
+        LOG.infof(
+                "event=restored stream=%s mediaSequence=%d until=%s", name, first.nextMediaSequence(), first.endDate());
+    }
+
+    private Held held(StreamName name) {
+        return presentations.computeIfAbsent(name, added -> {
+            Map<Format, Presentation> byFormat = new EnumMap<>(Format.class);
+            formats.forEach(format -> byFormat.put(format, presentation(added, format)));
+            return new Held(byFormat, new HeldStream(List.copyOf(byFormat.values())));
+        });
     }
 
     private Presentation presentation(StreamName name, Format format) {
+        return new Presentation(entry(name, format), format, settings, clock, storage, observer);
+    }
+
+    private HlsResource entry(StreamName name, Format format) {
         boolean second = format == Format.MPEGTS && formats.contains(Format.CMAF);
-        HlsResource entry =
-                second ? new HlsResource.TsMultivariant(name.value()) : new HlsResource.Multivariant(name.value());
-        return new Presentation(entry, format, settings, clock, storage, observer);
-    }
-
-    private static final class Held {
-        private final List<Presentation> presentations;
-        private boolean fed;
-
-        Held(List<Presentation> presentations) {
-            this.presentations = presentations;
-        }
-
-        synchronized MediaSink publish(long epoch) {
-            fed = true;
-            List<MediaSink> sinks = presentations.stream()
-                    .map(presentation -> presentation.publish(epoch))
-                    .toList();
-            return new Feed(sinks.size() == 1 ? sinks.get(0) : new FanOut(sinks), this);
-        }
-
-        synchronized void whileIdle(Consumer<Presentation> task) {
-            if (!fed) {
-                presentations.forEach(task);
-            }
-        }
-
-        synchronized void release() {
-            fed = false;
-        }
-    }
-
-    /** Passes media on without a lock; taking it and letting go of it are the hand-over. */
-    private record Feed(MediaSink sink, Held held) implements MediaSink {
-        @Override
-        public void onTracks(List<Track> tracks) {
-            sink.onTracks(tracks);
-        }
-
-        @Override
-        public void onAccessUnit(AccessUnit unit) {
-            sink.onAccessUnit(unit);
-        }
-
-        @Override
-        public void onDiscontinuity() {
-            sink.onDiscontinuity();
-        }
-
-        @Override
-        public void onEnd() {
-            sink.onEnd();
-            held.release();
-        }
+        return second ? new HlsResource.TsMultivariant(name.value()) : new HlsResource.Multivariant(name.value());
     }
 }

@@ -49,17 +49,23 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /** The object graph of one replica, read top to bottom: database, access, outputs, streams, ingest. */
 @Singleton
 final class Wiring {
+    private static final Logger LOG = Logger.getLogger("dev.sluice.app");
     private static final int AUTH_CONNECTIONS = 4;
     private static final int UPKEEP_CONNECTIONS = 2;
     private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
     private static final Duration RECONNECT_CACHE = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RESTORE_LIMIT = Duration.ofSeconds(3);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
     private static final Duration WAITING_LOOK = Duration.ofMillis(250);
     private static final int FAILURES_PER_MINUTE = 10;
@@ -121,8 +127,10 @@ final class Wiring {
         hls = new HlsOutput(
                 settings.formats(),
                 settings.hls(),
+                settings.resumeWindow(),
                 clock,
                 volume,
+                volume::read,
                 new PresentationObservers(List.of(shelf, streamMeters)));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
@@ -158,8 +166,22 @@ final class Wiring {
         databaseWatch.start();
         claims.start();
         volume.start();
+        restore();
         vertx.setPeriodic(1_000, timer -> hls.tick());
         vertx.setPeriodic(WAITING_LOOK.toMillis(), timer -> waitingRoom.sweep(System.nanoTime()));
+    }
+
+    /** Waits, for a bounded time, until what players watch is there again: their next request comes at once. */
+    private void restore() {
+        try {
+            volume.streams().thenCompose(hls::restoreAll).get(RESTORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("event=restore_late volume=%s", settings.hlsDirectory());
+        } catch (ExecutionException e) {
+            LOG.warnf("event=restore_failed volume=%s cause=\"%s\"", settings.hlsDirectory(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends every publication and waits, for a bounded time, until their last segments are cut. */

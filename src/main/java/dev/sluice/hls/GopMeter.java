@@ -23,6 +23,11 @@ final class GopMeter {
         count = 0;
     }
 
+    /** What an earlier process knew of {@link #naturalMicros}. */
+    void restore(long micros) {
+        naturalMicros = Math.max(naturalMicros, micros);
+    }
+
     /** Time stamps start anew. */
     void reset() {
         segment();

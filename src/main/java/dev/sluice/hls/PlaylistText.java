@@ -21,6 +21,8 @@ final class PlaylistText {
         DELTA
     }
 
+    static final String GAP = "#EXT-X-GAP\n";
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -47,7 +49,7 @@ final class PlaylistText {
     static String segment(Segment segment) {
         StringBuilder text = new StringBuilder(64);
         if (segment.gap()) {
-            text.append("#EXT-X-GAP\n");
+            text.append(GAP);
         }
         text.append("#EXTINF:");
         seconds(text, segment.durationMicros());
@@ -64,7 +66,8 @@ final class PlaylistText {
         int first = form == Form.PLAIN && lines.get(0).gap() && lines.size() > 1 ? 1 : 0;
         int skipped = form == Form.DELTA && parts ? skippable(list) : 0;
         StringBuilder text = new StringBuilder(400 + (lines.size() - skipped) * 140 + (parts ? 4_000 : 0));
-        header(text, list, lines.get(first).mediaSequence(), parts);
+        long passed = list.discontinuitySequence() + (first > 0 && lines.get(0).discontinuity() ? 1 : 0);
+        header(text, list, lines.get(first).mediaSequence(), passed, parts);
         if (skipped > 0) {
             text.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
         }
@@ -88,7 +91,8 @@ final class PlaylistText {
         return Slice.utf8(text.toString());
     }
 
-    private static void header(StringBuilder text, RenditionSnapshot list, long mediaSequence, boolean parts) {
+    private static void header(
+            StringBuilder text, RenditionSnapshot list, long mediaSequence, long discontinuities, boolean parts) {
         int target = list.header().targetDuration();
         boolean program = list.rendition().kind() == Rendition.Kind.PROGRAM;
         text.append("#EXTM3U\n#EXT-X-VERSION:").append(program ? 3 : parts ? 9 : 6);
@@ -103,7 +107,7 @@ final class PlaylistText {
         }
         text.append("\n#EXT-X-MEDIA-SEQUENCE:").append(mediaSequence);
         // Always, also when it is 0: hls.js and video.js stall when the tag appears later.
-        text.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(list.discontinuitySequence());
+        text.append("\n#EXT-X-DISCONTINUITY-SEQUENCE:").append(discontinuities);
         text.append('\n');
     }
 

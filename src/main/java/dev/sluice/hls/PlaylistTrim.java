@@ -23,6 +23,14 @@ public final class PlaylistTrim {
      * @return empty when no segment remains
      */
     public static Optional<Slice> behindMissing(Slice playlist, Predicate<String> missing) {
+        Optional<PlaylistSeal> seal = PlaylistSeal.open(playlist);
+        return seal.isEmpty()
+                ? trimmed(playlist, missing)
+                : trimmed(Slice.utf8(seal.get().text()), missing)
+                        .map(text -> new PlaylistSeal(text.toUtf8(), seal.get().gopMicros()).sealed());
+    }
+
+    private static Optional<Slice> trimmed(Slice playlist, Predicate<String> missing) {
         StringBuilder header = new StringBuilder();
         StringBuilder kept = new StringBuilder();
         long removed = 0;

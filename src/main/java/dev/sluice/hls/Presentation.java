@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * list begins at Unix seconds, its discontinuity sequence at a multiple of the epoch, if that is more than
  * what is known. Segments are a second long or longer, so numbers do not outrun the clock, save for the short
  * ends of publications and for encoders that send faster than real time; who can remember the last number
- * over a restart says so by {@link #continueFrom}. Names carry the epoch and so stay unique in any case.
+ * over a restart says so by {@link #restore}. Names carry the epoch and so stay unique in any case.
  *
  * <p>One thread at a time: the owner of the publication; handing a stream to another thread must order memory.
  */
@@ -52,6 +52,8 @@ public final class Presentation {
     private long mediaSequence;
     private long discontinuityFloor;
     private boolean published;
+    private long leastEpoch;
+    private int unwritten;
     private Instant playlistsUntil = Instant.MAX;
     private @Nullable Packager current;
     private @Nullable PresentationSnapshot snapshot;
@@ -105,6 +107,30 @@ public final class Presentation {
         discontinuityFloor = Math.max(discontinuityFloor, leastDiscontinuitySequence);
     }
 
+    /** The next list begins above the numbers of what an earlier process left, which nobody watches any more. */
+    public void continueAfter(StoredPresentation stored) {
+        continueFrom(stored.nextMediaSequence(), stored.nextDiscontinuitySequence());
+        leastEpoch = Math.max(leastEpoch, stored.nextEpoch());
+        gops.restore(stored.gopMicros());
+    }
+
+    /**
+     * Shows what an earlier process left, from the storage, and goes on with it. Players may know segments that were
+     * not stored in time: the next publication leaves gaps in their places. Does nothing once there was a publication.
+     */
+    public void restore(StoredPresentation stored) {
+        if (published) {
+            return;
+        }
+        published = true;
+        continueAfter(stored);
+        unwritten = StoredPresentation.UNWRITTEN;
+        mediaSequence = stored.nextMediaSequence() - unwritten;
+        lists = newLists(0, 0);
+        lists.restore(stored);
+        show(clock.instant());
+    }
+
     /**
      * The sink of a new publication; the one before is ended. Its {@code onEnd} flushes a last short segment and leaves
      * the playlist open. A publication without media changes nothing.
@@ -113,7 +139,9 @@ public final class Presentation {
      */
     public MediaSink publish(long epoch) {
         endCurrent();
-        current = new Packager(settings, published, new Numbering(epoch));
+        // A database that was lost counts epochs anew, but names that players and caches know must not return.
+        leastEpoch = Math.max(leastEpoch, epoch);
+        current = new Packager(settings, published, new Numbering(leastEpoch++));
         published = true;
         return current;
     }
@@ -124,6 +152,8 @@ public final class Presentation {
         if (lists.ended() || !lists.isReady()) {
             return;
         }
+        mediaSequence += unwritten;
+        unwritten = 0;
         lists.end();
         Instant now = clock.instant();
         playlistsUntil = now.plus(lists.durationMicros(), ChronoUnit.MICROS).plusSeconds(lists.targetDuration());
@@ -197,10 +227,10 @@ public final class Presentation {
     }
 
     private void writePlaylist(RenditionList list) {
-        snapshot()
-                .flatMap(shown -> shown.rendition(list.rendition()))
-                .ifPresent(rendition -> storage.replace(
-                        list.name().path(), PlaylistText.media(rendition, List.of(), PlaylistText.Form.PLAIN)));
+        snapshot().flatMap(shown -> shown.rendition(list.rendition())).ifPresent(rendition -> {
+            Slice text = PlaylistText.media(rendition, List.of(), PlaylistText.Form.PLAIN);
+            storage.replace(list.name().path(), new PlaylistSeal(text.toUtf8(), gops.naturalMicros()).sealed());
+        });
     }
 
     private void deletePlaylist(Rendition rendition) {
@@ -303,6 +333,9 @@ public final class Presentation {
 
         @Override
         public SegmentStart begin(long startMicros, long soundMicros, long sinceFirstMicros, boolean discontinuity) {
+            for (; unwritten > 0; unwritten--) {
+                lists.lost(mediaSequence++);
+            }
             boolean listBegins = lists.isEmpty();
             boolean anew = places == 0 || discontinuity;
             Instant date = anew

@@ -165,15 +165,12 @@ final class RenditionList implements RenditionOutput {
     public void gap(SegmentStart place, long durationMicros) {
         epoch = place.epoch();
         add(
-                new Segment(
+                Segment.gap(
                         new HlsResource.Segment(stream, epoch, rendition, place.mediaSequence()),
                         durationMicros,
                         place.programDateTime(),
                         place.discontinuity(),
-                        false,
-                        init,
-                        List.of(),
-                        Slice.EMPTY),
+                        init),
                 0);
     }
 
@@ -188,15 +185,32 @@ final class RenditionList implements RenditionOutput {
      * short to be seen stands before its parts.
      */
     private void standIn(SegmentStart first, Instant date) {
-        Segment gap = new Segment(
-                new HlsResource.Segment(stream, epoch, rendition, first.mediaSequence() - 1),
-                STAND_IN_MICROS,
-                date.minus(STAND_IN_MICROS, ChronoUnit.MICROS),
-                false,
-                false,
-                init,
-                List.of(),
-                Slice.EMPTY);
+        shortGap(first.mediaSequence() - 1, date.minus(STAND_IN_MICROS, ChronoUnit.MICROS));
+    }
+
+    /** Goes on with what an earlier process left. */
+    void restore(StoredPlaylist stored, Map<HlsResource.Init, Slice> contents) {
+        window.restore(stored.discontinuitySequence(), stored.lines());
+        inits.putAll(contents);
+        init = stored.last().init();
+        epoch = stored.last().name().epoch();
+        segments = stored.lines().size();
+        media = true;
+        lines = stored.lines();
+        endDate = stored.endDate();
+        stale = true;
+    }
+
+    /** A segment that players may know and that is lost; a gap too short to be seen keeps its place. */
+    void lost(long mediaSequence) {
+        if (!window.isEmpty()) {
+            shortGap(mediaSequence, endDate);
+        }
+    }
+
+    private void shortGap(long mediaSequence, Instant date) {
+        HlsResource.Segment name = new HlsResource.Segment(stream, epoch, rendition, mediaSequence);
+        Segment gap = Segment.gap(name, STAND_IN_MICROS, date, false, init);
         window.add(gap);
         refresh(gap);
     }

@@ -46,6 +46,7 @@ final class RenditionLists implements RenditionList.Owner {
     private final long firstDiscontinuitySequence;
     private int targetDuration;
     private boolean ended;
+    private Optional<StoredPresentation> stored = Optional.empty();
 
     /** {@code targetDuration} is 0 when the first segment decides. */
     RenditionLists(
@@ -61,6 +62,19 @@ final class RenditionLists implements RenditionList.Owner {
         this.targetDuration = targetDuration;
         this.effects = effects;
         parts = new PartTarget(withParts ? TargetDuration.micros(settings.partTarget()) : 0);
+    }
+
+    /** Goes on with what an earlier process left. */
+    void restore(StoredPresentation earlier) {
+        stored = Optional.of(earlier);
+        targetDuration = earlier.targetDuration();
+        earlier.playlists()
+                .forEach((rendition, playlist) -> list(rendition).restore(playlist, earlier.inits(playlist)));
+    }
+
+    /** The segment is lost that players may know by its number; see {@link StoredPresentation#UNWRITTEN}. */
+    void lost(long mediaSequence) {
+        lists.values().forEach(list -> list.lost(mediaSequence));
     }
 
     RenditionList list(Rendition rendition) {
@@ -148,6 +162,9 @@ final class RenditionLists implements RenditionList.Owner {
 
     /** The multivariant playlist's text. */
     Slice multivariant(int version) {
+        if (areTracksUnknown()) {
+            return stored.orElseThrow().multivariant();
+        }
         boolean independent = shown().stream().allMatch(RenditionList::isIndependent);
         List<RenditionList> sounds = sounds();
         List<MultivariantText.Variant> variants = variants().stream()
@@ -163,7 +180,15 @@ final class RenditionLists implements RenditionList.Owner {
 
     /** Facts of the first variant. */
     MediaFacts facts() {
-        return facts(variants().get(0));
+        return areTracksUnknown()
+                ? stored.orElseThrow().facts()
+                : facts(variants().get(0));
+    }
+
+    /** Whether all that is known comes from an earlier process, which left no tracks. */
+    private boolean areTracksUnknown() {
+        return stored.isPresent()
+                && lists.values().stream().allMatch(list -> list.tracks().isEmpty());
     }
 
     @Override

@@ -106,7 +106,7 @@ public final class RenditionSnapshot {
         return header.partTargetMicros();
     }
 
-    /** What is held in memory, oldest first; the newest segment is always there. */
+    /** What is held in memory, oldest first; the newest segment is there, save that of an earlier process. */
     public List<Segment> segments() {
         return held;
     }
@@ -202,7 +202,6 @@ public final class RenditionSnapshot {
 
     /** Without low latency a complete segment counts as one part. */
     private int lastPartOfComplete() {
-        int parts = held.get(held.size() - 1).parts().size();
-        return parts - 1;
+        return held.isEmpty() ? -1 : held.get(held.size() - 1).parts().size() - 1;
     }
 }

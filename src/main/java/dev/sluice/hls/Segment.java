@@ -30,6 +30,16 @@ public record Segment(
         parts = List.copyOf(parts);
     }
 
+    /** A place without media. */
+    static Segment gap(
+            HlsResource.Segment name,
+            long durationMicros,
+            Instant programDateTime,
+            boolean discontinuity,
+            Optional<HlsResource.Init> init) {
+        return new Segment(name, durationMicros, programDateTime, discontinuity, false, init, List.of(), Slice.EMPTY);
+    }
+
     public long mediaSequence() {
         return name.mediaSequence();
     }

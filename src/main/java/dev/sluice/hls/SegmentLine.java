@@ -35,6 +35,12 @@ record SegmentLine(
                 PlaylistText.segment(segment));
     }
 
+    /** A line read from a gap's pieces, of a segment of {@code bytes}. */
+    SegmentLine restored(boolean startsIndependent, long size) {
+        String media = tail.startsWith(PlaylistText.GAP) ? tail.substring(PlaylistText.GAP.length()) : tail;
+        return new SegmentLine(name, init, durationMicros, discontinuity, startsIndependent, size, head, "", media);
+    }
+
     long mediaSequence() {
         return name.mediaSequence();
     }

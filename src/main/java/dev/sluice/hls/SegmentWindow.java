@@ -26,6 +26,13 @@ final class SegmentWindow {
         this.discontinuitySequence = discontinuitySequence;
     }
 
+    /** Begins with lines whose segments are on the volume alone. */
+    void restore(long discontinuities, List<SegmentLine> stored) {
+        discontinuitySequence = discontinuities;
+        lines.addAll(stored);
+        micros = stored.stream().mapToLong(SegmentLine::durationMicros).sum();
+    }
+
     void add(Segment segment) {
         lines.add(SegmentLine.of(segment));
         micros += segment.durationMicros();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -72,6 +73,13 @@ public final class LiveStreams {
     /** Whether no further stream may begin to be published here; a takeover adds none. */
     boolean isFull() {
         return publications().size() >= settings.limits().publications();
+    }
+
+    /** Completes when every output is ready for a publication of the stream. */
+    CompletionStage<Void> prepare(StreamName name) {
+        return CompletableFuture.allOf(outputs.stream()
+                .map(output -> output.prepare(name).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     LiveSettings settings() {

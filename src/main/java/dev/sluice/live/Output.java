@@ -2,9 +2,19 @@ package dev.sluice.live;
 
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Something that carries live media out: HLS, RTMP players, a recorder. */
 public interface Output {
+    /**
+     * A publication of the stream is about to begin: whatever takes time before {@link #open}. Any thread; completes in
+     * any case, within seconds.
+     */
+    default CompletionStage<Void> prepare(StreamName stream) {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** A publication begins; called and fed on the thread that owns it, after the previous one's sink has ended. */
     MediaSink open(StreamDefinition stream, long epoch);
 

@@ -93,7 +93,8 @@ final class StreamSlot {
             streams.observer().takenOver(name, isFight);
             replace(loser, latestNanos);
         });
-        return before.thenApplyAsync(done -> begin(stream, publisher, claim, turn), publisher.executor());
+        return before.thenCombine(streams.prepare(name), (done, prepared) -> claim)
+                .thenApplyAsync(won -> begin(stream, publisher, won, turn), publisher.executor());
     }
 
     private static CompletionStage<Admission> refused(CloseReason reason) {

@@ -26,14 +26,16 @@ final class Interleaver {
     /** Rounded milliseconds put the expectation off by one or two. */
     private static final long SLACK_MICROS = 5_000;
 
+    /** Before everything, and its difference to any time is still a number. */
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private static final long BYTES = 8 << 20;
 
     private final Consumer<AccessUnit> target;
     private final Map<TrackId, Lane> lanes = new LinkedHashMap<>();
     private long newestMicros = Long.MIN_VALUE;
     private long windowMicros = WINDOW_MICROS;
-    private boolean pictured;
-    private long pictureMicros;
+    private long pictureMicros = NEVER;
     private long bytes;
 
     Interleaver(Consumer<AccessUnit> target) {
@@ -51,7 +53,7 @@ final class Interleaver {
         newestMicros = Math.max(newestMicros, dts);
         Lane lane = lanes.computeIfAbsent(unit.track().id(), id -> new Lane(dts));
         lane.came(dts);
-        if (unit.track().codec() instanceof Codec.Audio && pictured && pictureMicros - dts > WINDOW_MICROS) {
+        if (unit.track().codec() instanceof Codec.Audio && pictureMicros - dts > WINDOW_MICROS) {
             waitFor(newestMicros - dts);
             return false;
         }
@@ -84,8 +86,7 @@ final class Interleaver {
         AccessUnit unit = lane.waiting.remove();
         bytes -= unit.data().length();
         if (unit.track().codec() instanceof Codec.Video) {
-            pictured = true;
-            pictureMicros = unit.dtsMicros();
+            pictureMicros = Math.max(pictureMicros, unit.dtsMicros());
         }
         target.accept(unit);
     }

@@ -16,7 +16,9 @@ enum Clips {
     ONE_KEY_FRAME("320x180", "-g 9999 -keyint_min 9999 -sc_threshold 0"),
     SHORT_GOP("320x180", "-g 6"),
     VARIABLE_RATE("320x180", "-g 30 -vf select=lt(mod(n\\,45)\\,20)+eq(mod(n\\,4)\\,0) -vsync vfr"),
-    LARGER("480x270", "-g 30");
+    LARGER("480x270", "-g 30"),
+    /** As encoders for live streams are usually set. */
+    TWO_SECOND_GOP("640x360", "-g 60 -keyint_min 60 -sc_threshold 0 -tune zerolatency");
 
     private static final int SECONDS = 50;
 

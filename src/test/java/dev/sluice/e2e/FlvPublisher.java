@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Publishes FLV files in real time with the time stamps that a test wants: from any start, over any wrap,
@@ -32,6 +33,7 @@ final class FlvPublisher implements AutoCloseable {
     private final RtmpPublisherClient client;
     private final byte[] buffer = new byte[16384];
     private final Thread thread;
+    private final List<Long> picturesSentNanos = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
     private volatile Optional<Exception> fault = Optional.empty();
 
@@ -114,6 +116,10 @@ final class FlvPublisher implements AutoCloseable {
             client.video(timestampMillis, tag.body());
         }
         flush();
+        // Packet type 0 is the sequence header (FLV 10.1 §E.4.3.2).
+        if (tag.type() == Tag.VIDEO && tag.body().at(1) != 0) {
+            picturesSentNanos.add(System.nanoTime());
+        }
     }
 
     private void listen(int timeoutMillis) throws IOException, MalformedInput {
@@ -135,6 +141,11 @@ final class FlvPublisher implements AutoCloseable {
         if (!output.isEmpty()) {
             socket.getOutputStream().write(output.toArray());
         }
+    }
+
+    /** When each picture was handed to the socket, the first at index 0. */
+    List<Long> picturesSentNanos() {
+        return List.copyOf(picturesSentNanos);
     }
 
     /** What went wrong, if anything did. */

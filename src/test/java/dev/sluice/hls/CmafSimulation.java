@@ -23,7 +23,7 @@ import java.util.function.LongPredicate;
  * A low-latency presentation with a clock, an encoder and a storage of its own. Every version of every playlist is
  * checked against the one before and the files that it names.
  */
-final class CmafSimulation implements HlsStorage, PresentationObserver {
+class CmafSimulation implements HlsStorage, PresentationObserver {
     static final Track VIDEO = new Track(TrackId.VIDEO, TestMedia.avc(1280, 720));
     static final Track LOW = new Track(new TrackId(MediaKind.VIDEO, 1), TestMedia.avc(640, 360));
     static final Track AUDIO = new Track(TrackId.AUDIO, TestMedia.aac(48_000));

@@ -103,7 +103,7 @@ final class Simulation implements HlsStorage, PresentationObserver {
     }
 
     String playlist() {
-        return files.get("demo/ts.m3u8").toUtf8();
+        return PlaylistSeal.open(files.get("demo/ts.m3u8")).orElseThrow().text();
     }
 
     String multivariant() {
@@ -132,7 +132,7 @@ final class Simulation implements HlsStorage, PresentationObserver {
             }
             return;
         }
-        checker.add(content.toUtf8());
+        checker.add(PlaylistSeal.open(content).orElseThrow().text());
         longestList = Math.max(longestList, checker.last().seconds());
         for (PlaylistChecker.Line line : checker.last().lines()) {
             assertThat(files).as("HLS-37").containsKey("demo/" + line.uri());

@@ -148,6 +148,26 @@ class StreamMetersTest {
 
     private static final class NoDelivery implements DeliveryStatistics {
         @Override
+        public long waiting() {
+            return 0;
+        }
+
+        @Override
+        public List<String> waitingLimits() {
+            return List.of();
+        }
+
+        @Override
+        public long refused(String limit) {
+            return 0;
+        }
+
+        @Override
+        public long renderings() {
+            return 0;
+        }
+
+        @Override
         public List<String> kinds() {
             return List.of();
         }

@@ -42,12 +42,13 @@ final class FileServing {
     /** Parts are in memory or nowhere; only the one that the list names next is worth waiting for. */
     private void part(Exchange exchange, HlsResource.Part name, Optional<ShelvedPresentation> live) {
         Awaited.NextPart next = new Awaited.NextPart(name);
-        if (live.filter(shown -> !next.isSettled(shown)).isEmpty()) {
+        Optional<ShelvedPresentation> expecting = live.filter(shown -> !next.isSettled(shown));
+        if (expecting.isEmpty()) {
             noSuchPart(exchange);
             return;
         }
         Place place = new Place(name.stream(), name.rendition().format());
-        long patienceNanos = Holding.patienceNanos(live.get());
+        long patienceNanos = Holding.patienceNanos(expecting.get());
         holding.hold(exchange, ResponseKind.PART, place, next, patienceNanos, new Waiter.Answer() {
             @Override
             public void settled(Optional<ShelvedPresentation> now) {

@@ -1,6 +1,7 @@
 package dev.sluice.delivery.http;
 
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Puts requests into the waiting room, or tells them why not. */
@@ -34,7 +35,7 @@ final class Holding {
         Waiter waiter = new Waiter(
                 place,
                 awaited,
-                Vertx.currentContext(),
+                Objects.requireNonNull(Vertx.currentContext(), "not on an event loop"),
                 Thread.currentThread(),
                 exchange.addressBlock(),
                 totals.nanos() + patienceNanos,

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ public final class WaitingRoom {
 
     /** Those who wait for one presentation; guarded by the map that it is in. */
     private static final class Desk {
-        private final Map<Awaited, LinkedHashSet<Waiter>> groups = new LinkedHashMap<>();
+        private final Map<Awaited, Set<Waiter>> groups = new LinkedHashMap<>();
         private int count;
     }
 
@@ -84,7 +85,7 @@ public final class WaitingRoom {
     /** The client has gone away; nothing if the request was answered. */
     void leave(Waiter waiter) {
         List<Waiter> left = take(waiter.place(), groups -> {
-            LinkedHashSet<Waiter> group = groups.get(waiter.awaited());
+            Set<Waiter> group = groups.get(waiter.awaited());
             boolean waited = group != null && group.remove(waiter);
             return waited ? List.of(waiter) : List.of();
         });
@@ -134,7 +135,7 @@ public final class WaitingRoom {
     }
 
     /** Who waits for the same waits equally long: the first that is not late ends the search. */
-    private static void takeLate(LinkedHashSet<Waiter> group, long nowNanos, List<Waiter> late) {
+    private static void takeLate(Set<Waiter> group, long nowNanos, List<Waiter> late) {
         Iterator<Waiter> oldest = group.iterator();
         while (oldest.hasNext()) {
             Waiter waiter = oldest.next();
@@ -147,7 +148,7 @@ public final class WaitingRoom {
     }
 
     private interface Taking {
-        List<Waiter> from(Map<Awaited, LinkedHashSet<Waiter>> groups);
+        List<Waiter> from(Map<Awaited, Set<Waiter>> groups);
     }
 
     private List<Waiter> take(Place place, Taking taking) {
@@ -155,7 +156,7 @@ public final class WaitingRoom {
         desks.computeIfPresent(place, (same, desk) -> {
             taken.addAll(taking.from(desk.groups));
             desk.count -= taken.size();
-            desk.groups.values().removeIf(LinkedHashSet::isEmpty);
+            desk.groups.values().removeIf(Set::isEmpty);
             return desk.count == 0 ? null : desk;
         });
         return taken;

@@ -51,9 +51,13 @@ public record Av1Configuration(
                 : Optional.of(of(header, configurationRecord.at(3), configurationRecord));
     }
 
-    /** The configuration that a sequence header OBU, with header and size, makes alone. */
+    /** The configuration that a sequence header OBU, with its header, makes alone. */
     public static Av1Configuration ofSequenceHeader(Slice obu) throws MalformedInput {
-        return of(obu, 0, Slice.EMPTY);
+        Slice header = Av1TemporalUnit.read(obu).sequenceHeader();
+        if (header.isEmpty()) {
+            throw new MalformedInput("no AV1 sequence header");
+        }
+        return of(header, 0, Slice.EMPTY);
     }
 
     private static Av1Configuration of(Slice obu, int delay, Slice received) throws MalformedInput {

@@ -28,10 +28,10 @@ record StreamPath(String path, String query) {
         return slash < 0 ? path : path.substring(0, slash);
     }
 
-    /** The path behind its first slash, empty when there is none. */
+    /** The path behind its first slashes, empty when there is none. */
     Optional<String> rest() {
         int slash = path.indexOf('/');
-        return slash < 0 ? Optional.empty() : Optional.of(path.substring(slash + 1));
+        return slash < 0 ? Optional.empty() : Optional.of(strip(path.substring(slash)));
     }
 
     /** The decoded value of the last parameter {@code name}. */

@@ -4,9 +4,13 @@ import dev.sluice.bytes.Slice;
 import dev.sluice.hls.HlsNames;
 import dev.sluice.hls.HlsResource;
 import dev.sluice.hls.HlsStorage;
+import dev.sluice.hls.StoredStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,6 +71,16 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         return state.problem();
     }
 
+    /** The streams that have playlists; fails when the volume cannot be read. */
+    public CompletableFuture<List<String>> streams() {
+        return read(() -> StreamFiles.streams(settings.root()));
+    }
+
+    /** What the volume has of a stream; fails when it cannot be read, and has no deadline of its own. */
+    public CompletableFuture<StoredStream> read(String stream) {
+        return read(() -> StreamFiles.read(settings.root(), stream));
+    }
+
     @Override
     public void store(String path, Slice content) {
         offer(new Operation.Store(path, content));
@@ -106,6 +120,25 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         } finally {
             counters.ended(tree);
         }
+    }
+
+    private <T> CompletableFuture<T> read(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            threads.execute(() -> {
+                counters.began(result, System.nanoTime());
+                try {
+                    result.complete(task.call());
+                } catch (Exception e) {
+                    result.completeExceptionally(e);
+                } finally {
+                    counters.ended(result);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
     }
 
     private void offer(Operation operation) {

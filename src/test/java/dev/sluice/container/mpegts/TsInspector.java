@@ -20,6 +20,9 @@ final class TsInspector {
     static final int VIDEO = 0x100;
     static final int AUDIO = 0x101;
     private static final int MAP = 0x1000;
+    private static final int AVC = 0x1B;
+    private static final int ADTS = 0x0F;
+    private static final int PRIVATE = 0xBD;
     private static final Slice DELIMITER = Slice.hex("0000000109f0000001");
     private static final Slice LONG_DELIMITER = Slice.hex("0000000109f000000001");
     private static final long NONE = Long.MIN_VALUE;
@@ -167,7 +170,7 @@ final class TsInspector {
         mapVersion = bytes.at(6) >> 1 & 0x1F;
         tablesClock = clocks.isEmpty() ? NONE : clocks.get(clocks.size() - 1).ticks();
         streams.clear();
-        for (int at = 13; at < end - 4; at += 5) {
+        for (int at = 13; at < end - 4; at += 5 + (bytes.u16(at + 3) & 0xFFF)) {
             streams.put(bytes.u16(at + 1) & 0x1FFF, bytes.at(at));
         }
         assertThat(bytes.u16(9) & 0x1FFF).as("PCR_PID").isEqualTo(streams.containsKey(VIDEO) ? VIDEO : AUDIO);
@@ -192,7 +195,8 @@ final class TsInspector {
         }
         Slice bytes = written.bytes().take();
         check(bytes.u24(0) == 1, "PES start code", pid);
-        check(bytes.at(3) == (pid == VIDEO ? 0xE0 : 0xC0), "stream id", pid);
+        int streamId = bytes.at(3);
+        check(pid == VIDEO ? streamId == 0xE0 : streamId == 0xC0 || streamId == PRIVATE, "stream id", pid);
         int length = bytes.u16(4);
         check(length == (pid == VIDEO ? 0 : bytes.length() - 6), "PES length, none for video", pid);
         check(bytes.at(6) == 0x84, "alignment", pid);
@@ -206,9 +210,10 @@ final class TsInspector {
                 pid, segments, written.startPacket(), pts, dts, written.randomAccess(), bytes.from(9 + bytes.at(8)));
         long ahead = dts - written.clock() & (1L << 33) - 1;
         check(ahead < 1L << 32, "clock behind DTS", pid);
-        if (pid == VIDEO) {
+        int type = streams.getOrDefault(pid, 0);
+        if (type == AVC) {
             video(packet);
-        } else {
+        } else if (type == ADTS) {
             audio(packet);
         }
         pes.add(packet);

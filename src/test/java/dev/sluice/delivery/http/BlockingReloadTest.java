@@ -38,7 +38,7 @@ class BlockingReloadTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 

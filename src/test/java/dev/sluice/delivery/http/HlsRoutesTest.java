@@ -49,7 +49,7 @@ class HlsRoutesTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 

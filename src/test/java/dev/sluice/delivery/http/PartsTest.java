@@ -32,7 +32,7 @@ class PartsTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 

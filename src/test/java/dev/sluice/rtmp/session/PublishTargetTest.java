@@ -25,6 +25,7 @@ class PublishTargetTest {
                 "live?key=KEY  | NAME                   | KEY   | NAME",
                 "live?key=OTHER| NAME?key=KEY           | KEY   | NAME",
                 "live/NAME     | KEY                    | KEY   | NAME",
+                "live//NAME    | KEY                    | KEY   | NAME",
                 "live/NAME?key=KEY | ''                 | KEY   | NAME",
                 "live          | ?key=a%2Bb+c           | a+b+c |",
                 "live          | ?key=a%zz              | a%zz  |",

@@ -1,0 +1,135 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** HLS-71, K8S-3: the server is killed and started again over the same volume and database. */
+class RestartIT {
+    private static final Map<String, String> PROPERTIES = Map.of("sluice.hls.resume-window", "90s");
+
+    /** A media playlist. */
+    private record Listed(String text, TreeMap<Long, String> uris, TreeMap<Long, Boolean> discontinuities) {
+        static Listed get(RunningSluice sluice, String rendition) {
+            HttpResponse<String> answer = sluice.get(sluice.httpUrl() + "/hls/demo/" + rendition + ".m3u8");
+            TreeMap<Long, String> uris = new TreeMap<>();
+            TreeMap<Long, Boolean> discontinuities = new TreeMap<>();
+            boolean discontinuity = false;
+            long next = answer.statusCode() == 200 ? number(answer.body(), "#EXT-X-MEDIA-SEQUENCE:") : 0;
+            for (String row : answer.body().lines().toList()) {
+                discontinuity |= row.equals("#EXT-X-DISCONTINUITY");
+                if (!row.startsWith("#") && answer.statusCode() == 200) {
+                    discontinuities.put(next, discontinuity);
+                    uris.put(next++, row);
+                    discontinuity = false;
+                }
+            }
+            return new Listed(answer.body(), uris, discontinuities);
+        }
+
+        static long number(String text, String tag) {
+            return text.lines()
+                    .filter(row -> row.startsWith(tag))
+                    .mapToLong(row -> Long.parseLong(row.substring(tag.length())))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** How many discontinuities there were up to the segment. */
+        long discontinuitiesUntil(long mediaSequence) {
+            return number(text, "#EXT-X-DISCONTINUITY-SEQUENCE:")
+                    + discontinuities.headMap(mediaSequence, true).values().stream()
+                            .filter(marked -> marked)
+                            .count();
+        }
+    }
+
+    private static FfmpegProcess publish(RunningSluice sluice, String key) {
+        String clip =
+                Path.of("src/main/resources/demo/demo.flv").toAbsolutePath().toString();
+        return Ffmpeg.any()
+                .run(List.of(
+                        "-hide_banner",
+                        "-loglevel",
+                        "error",
+                        "-re",
+                        "-stream_loop",
+                        "-1",
+                        "-i",
+                        clip,
+                        "-c",
+                        "copy",
+                        "-f",
+                        "flv",
+                        sluice.rtmpUrl() + "/" + key));
+    }
+
+    private static Listed awaitSegments(RunningSluice sluice, String rendition, long after, int count) {
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> Listed.get(sluice, rendition)
+                                .uris()
+                                .tailMap(after, false)
+                                .size()
+                        >= count);
+        return Listed.get(sluice, rendition);
+    }
+
+    @Test
+    void hls71TheListsGoOnAfterAKill() {
+        String key;
+        Listed video;
+        Listed sound;
+        RunningSluice killed = RunningSluice.start("restart", PROPERTIES);
+        try {
+            key = killed.demoKey();
+            try (FfmpegProcess encoder = publish(killed, key)) {
+                awaitSegments(killed, "v0", 0, 5);
+                sound = Listed.get(killed, "a0");
+                video = Listed.get(killed, "v0");
+                killed.kill();
+                assertThat(encoder.process().onExit().join().exitValue()).isNotZero();
+            }
+        } finally {
+            killed.kill();
+        }
+        try (RunningSluice sluice = RunningSluice.startIn(killed.data(), PROPERTIES)) {
+            assertThat(sluice.get(sluice.httpUrl() + "/hls/demo.m3u8").body()).contains("demo/v0.m3u8");
+            Listed before = Listed.get(sluice, "v0");
+            assertThat(before.uris()).isNotEmpty();
+            assertThat(before.text()).doesNotContain("ENDLIST");
+            long last = before.uris().lastKey();
+            assertThat(video.uris().lastKey()).isBetween(last, last + 1);
+            for (String uri : before.uris().values()) {
+                assertThat(sluice.get(sluice.httpUrl() + "/hls/demo/" + uri).statusCode())
+                        .isEqualTo(200);
+            }
+            try (FfmpegProcess encoder = publish(sluice, key)) {
+                goesOn(video, awaitSegments(sluice, "v0", last + 2, 2), last);
+                goesOn(sound, awaitSegments(sluice, "a0", last + 2, 2), last);
+                assertThat(encoder.process().isAlive()).as(encoder::output).isTrue();
+            }
+        }
+    }
+
+    private static void goesOn(Listed before, Listed after, long last) {
+        before.uris()
+                .forEach((number, uri) ->
+                        assertThat(after.uris().getOrDefault(number, uri)).isEqualTo(uri));
+        String newest = before.uris().lastEntry().getValue();
+        String epoch = newest.substring(0, newest.indexOf('/') + 1);
+        assertThat(after.uris().get(last + 2)).startsWith(epoch);
+        assertThat(after.uris().get(last + 3)).doesNotStartWith(epoch);
+        assertThat(after.discontinuities().get(last + 3)).isTrue();
+        assertThat(after.text()).contains("#EXT-X-GAP\n");
+        assertThat(after.discontinuitiesUntil(last + 3)).isEqualTo(before.discontinuitiesUntil(last) + 1);
+        assertThat(after.uris().values()).doesNotHaveDuplicates();
+    }
+}
