@@ -1,12 +1,27 @@
 // Plays one stream with one engine and writes down what happens; the test reads window.harness.
+// ?engine=, ?url=, and for a picture with a burned clock ?clock=, the clock's zero in milliseconds.
 const question = new URLSearchParams(location.search);
 const video = document.querySelector("video");
 const harness = (window.harness = {
-  ready: false, errors: [], fatal: [], stalls: 0, stalledMillis: 0, latencies: [], firstFrameMillis: -1,
+  ready: false, errors: [], fatal: [], stalls: 0, stalledMillis: 0, latencies: [], shown: [], firstFrameMillis: -1, foundMillis: -1,
 });
 const opened = performance.now();
 let playing = false;
 let stalledSince = 0;
+
+const cells = 16;
+const canvas = new OffscreenCanvas(cells, 1);
+const pixels = canvas.getContext("2d", { willReadFrequently: true });
+
+/** Milliseconds since the picture that is shown was made, or undefined where its clock cannot be read. */
+function clockAge(zeroMillis) {
+  pixels.drawImage(video, 0, 8, video.videoWidth, 16, 0, 0, cells, 1);
+  const bits = [...pixels.getImageData(0, 0, cells, 1).data].filter((_, at) => at % 4 === 1).map((v) => v > 128);
+  if (!bits[0] || bits[cells - 1]) return undefined;
+  const span = 5 * 2 ** (cells - 2);
+  const made = 5 * bits.slice(1, cells - 1).reduce((sum, bit, at) => sum + (bit ? 2 ** at : 0), 0);
+  return (((Date.now() - zeroMillis - made) % span) + span) % span;
+}
 
 video.addEventListener("playing", () => {
   if (harness.firstFrameMillis < 0) harness.firstFrameMillis = Math.round(performance.now() - opened);
@@ -24,7 +39,9 @@ video.addEventListener("waiting", () => {
 /** Plays with hls.js; answers with the date of the frame that is shown. */
 async function hlsJs(url) {
   const { default: Hls } = await import("/harness/hls.min.mjs");
-  const hls = new Hls({ lowLatencyMode: true, enableWorker: false });
+  // As the watch page has it.
+  const hls = new Hls({ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1, liveDurationInfinity: true });
+  harness.player = hls;
   hls.on(Hls.Events.ERROR, (_, data) => {
     (data.fatal ? harness.fatal : harness.errors).push(`${data.type} ${data.details} ${data.reason ?? ""}`.trim());
   });
@@ -43,9 +60,12 @@ async function shakaPlayer(url) {
   });
   shaka.polyfill.installAll();
   const player = new shaka.Player();
+  harness.player = player;
+  player.configure({ streaming: { lowLatencyMode: true } });
   const note = (error) => {
-    const fatal = error.severity === shaka.util.Error.Severity.CRITICAL;
-    (fatal ? harness.fatal : harness.errors).push(`${error.category} ${error.code} ${error.data ?? ""}`);
+    // Of a live stream the engine asks the network again, whatever severity it gave the failure.
+    const fatal = error.category !== shaka.util.Error.Category.NETWORK || !playing;
+    (fatal ? harness.fatal : harness.errors).push(error.code ? `${error.category} ${error.code} ${error.data?.slice(0, 3)}` : String(error.stack ?? error));
   };
   player.addEventListener("error", (event) => note(event.detail));
   await player.attach(video);
@@ -57,11 +77,21 @@ async function shakaPlayer(url) {
   return () => player.getPlayheadTimeAsDate();
 }
 
+/** Waits for a stream to begin: ?poll= */
+async function begun(url) {
+  while (question.has("poll") && (await fetch(url)).status !== 200) await new Promise((done) => setTimeout(done, 50));
+  harness.foundMillis = Math.round(performance.now() - opened);
+  return url;
+}
+
 const engines = { "hls.js": hlsJs, "shaka-player": shakaPlayer };
-const shownDate = await engines[question.get("engine")](question.get("url"));
+const shownDate = await engines[question.get("engine")](await begun(question.get("url")));
 video.play().catch((error) => harness.errors.push(String(error)));
 harness.ready = true;
 setInterval(() => {
-  const date = playing && shownDate();
+  if (!playing) return;
+  const date = shownDate();
   if (date) harness.latencies.push((Date.now() - date.getTime()) / 1000);
+  const age = question.has("clock") ? clockAge(Number(question.get("clock"))) : undefined;
+  if (age !== undefined) harness.shown.push(age / 1000);
 }, 250);

@@ -172,13 +172,22 @@ final class LowLatencyRules {
                         || (part.sequence() == before.nextSequence()
                                 && part.index() >= before.openParts().size()))
                 .findFirst();
-        if (hinted.isPresent() && next.isPresent()) {
+        // What a publication that has ended would have gone on with, nobody gets; names tell publications apart.
+        boolean another = situation.publisherAway()
+                && hinted.isPresent()
+                && next.isPresent()
+                && !directory(next.get().uri()).equals(directory(hinted.get()));
+        if (hinted.isPresent() && next.isPresent() && !another) {
             report.require(
                     Rule.HLS_66,
                     next.get().uri().equals(hinted.get()),
                     () -> "hinted was %s, the next part is %s"
                             .formatted(hinted.get(), next.get().uri()));
         }
+    }
+
+    private static String directory(String file) {
+        return file.substring(0, file.lastIndexOf('/') + 1);
     }
 
     private void reports(Version now) {

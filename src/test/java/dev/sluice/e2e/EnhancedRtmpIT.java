@@ -9,12 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Codecs and tracks that only Enhanced RTMP can name, published by an FFmpeg that speaks it. */
+/**
+ * Codecs and tracks that only Enhanced RTMP can name, published by an FFmpeg that speaks it to a program that offers
+ * nothing but MPEG-TS: what that cannot carry is refused, or left out. {@link CodecsIT} has what CMAF carries.
+ */
 class EnhancedRtmpIT {
     private static final String HEVC =
             Path.of("src/test/resources/e2e/hevc.mp4").toString();
@@ -22,7 +28,17 @@ class EnhancedRtmpIT {
     private static final List<String> TONE =
             List.of("-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000");
     private final EnhancedFfmpeg ffmpeg = EnhancedFfmpeg.unpack();
-    private final RunningSluice sluice = RunningSluice.shared();
+    private static RunningSluice sluice;
+
+    @BeforeAll
+    static void start() {
+        sluice = RunningSluice.start("transport-streams", Map.of("sluice.hls.formats", "mpegts"));
+    }
+
+    @AfterAll
+    static void stop() {
+        sluice.close();
+    }
 
     @BeforeEach
     void needsTheNewFfmpeg() {

@@ -88,4 +88,17 @@ class LowLatencyTest {
         }
         assertThat(simulation.checker("v0").parts).isGreaterThan(60);
     }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {24, 25, 29.97, 30, 50, 60})
+    void aFirstPartThatIsCutShortDoesNotDecideHowLongPartsAre(double framesPerSecond) {
+        simulation.frameMillis = 1_000 / framesPerSecond;
+        simulation.publish(1, VIDEO, AUDIO);
+        simulation.run(simulation.frameMillis / 1_000, everyMillis(2_000), VIDEO, AUDIO);
+        simulation.sink.onTracks(List.of(VIDEO, LOW, AUDIO));
+        simulation.run(20, everyMillis(2_000), VIDEO, LOW, AUDIO);
+        LowLatencyChecker checker = simulation.checker("v0");
+        assertThat(checker.partTarget).isEqualTo(0.22);
+        assertThat(checker.shortParts).isZero();
+    }
 }
