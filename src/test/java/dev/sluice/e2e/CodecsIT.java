@@ -57,8 +57,7 @@ class CodecsIT {
         String url = sluice.rtmpUrl() + "/" + Streams.create(sluice, stream);
         try (Chromium chromium = Chromium.launch();
                 FfmpegProcess publisher = clip.publish(EnhancedFfmpeg.unpack(), url);
-                PlayerPage page = PlayerPage.open(
-                        chromium, sluice, "hls.js", Form.CMAF.address(stream), "&poll=1")) {
+                PlayerPage page = PlayerPage.open(chromium, sluice, "hls.js", Form.CMAF.address(stream), "&poll=1")) {
             boolean decodes = clip != CodecClips.HEVC_AAC
                     || (Boolean) page.tab()
                             .page()
@@ -89,7 +88,8 @@ class CodecsIT {
                 Presentations checker =
                         Presentations.follow(sluice, "codec-ladder", Map.of(Form.CMAF, Situation.STEADY))) {
             checker.awaitSegments(5, LONG);
-            assertThat(sluice.get(sluice.httpUrl() + Form.CMAF.address("codec-ladder")).body())
+            assertThat(sluice.get(sluice.httpUrl() + Form.CMAF.address("codec-ladder"))
+                            .body())
                     .contains("v0.m3u8", "v1.m3u8", "a0.m3u8", "a1.m3u8", "RESOLUTION=320x180", "RESOLUTION=160x90");
             assertThat(publisher.process().isAlive()).as(publisher::output).isTrue();
             Report report = checker.judge().get(Form.CMAF);

@@ -141,7 +141,8 @@ class PlayersIT {
     private void awaitSegments(Form form, String stream) {
         String media = sluice.httpUrl() + "/hls/" + stream + (form == Form.CMAF ? "/v0.m3u8" : "/ts.m3u8");
         await().atMost(STARTED)
-                .until(() -> COMPLETE.matcher(sluice.get(media).body()).results().count() >= 3);
+                .until(() ->
+                        COMPLETE.matcher(sluice.get(media).body()).results().count() >= 3);
     }
 
     private List<PlayerPage> open(String playlist, String query) {
