@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of the older lines of a list, rendered once for all versions that have the same lines: a list for seeking back
- * has thousands of them, and a new part comes several times a second. Any thread; two may render the same.
+ * The text of the older lines of a list, rendered once for all versions that have the same lines: a list for seeking
+ * back has thousands of them, and a new part comes several times a second. Any thread; two may render the same.
  */
 final class ListPrefix {
     private record Rendered(int end, String text, Optional<HlsResource.Init> init) {}

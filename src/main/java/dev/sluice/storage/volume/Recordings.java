@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was kept of presentations that ended. The oldest go first, when they are too old, too many, or when the volume is
- * full: the playlists, then the files that no other playlist names.
+ * What was kept of presentations that ended. The oldest go first, when they are too old, too many, or when the volume
+ * is full: the playlists, then the files that no other playlist names.
  */
 final class Recordings {
     /** One recording; its media playlists and files by name. */

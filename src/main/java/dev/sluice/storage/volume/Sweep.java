@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Removes what processes that ended uncleanly left: playlists that nobody renewed for the retention, files that no
- * playlist names, live or recorded, and staged files, both as old. Only names of our own grammar, no links, no directory but an empty one,
- * at most {@value #LIMIT} files a run; time is the volume's own.
+ * playlist names, live or recorded, and staged files, both as old. Only names of our own grammar, no links, no
+ * directory but an empty one, at most {@value #LIMIT} files a run; time is the volume's own.
  */
 final class Sweep implements Runnable {
     static final int LIMIT = 20_000;
