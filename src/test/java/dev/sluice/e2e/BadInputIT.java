@@ -221,11 +221,11 @@ class BadInputIT {
 
     /** The number of the witness's newest segment; 0 before there is one. */
     private static long newest() {
-        return sluice.get(sluice.httpUrl() + "/hls/demo/ts.m3u8")
+        return sluice.get(sluice.httpUrl() + "/hls/demo/v0.m3u8")
                 .body()
                 .lines()
-                .filter(line -> line.endsWith(".ts"))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('/') + 1, line.length() - 3)))
+                .filter(line -> line.endsWith(".m4s"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('-') + 1, line.length() - 4)))
                 .max()
                 .orElse(0);
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged program, started as a user starts it: its own process, its own embedded database, free ports. */
 final class RunningSluice implements AutoCloseable {
@@ -165,10 +166,11 @@ final class RunningSluice implements AutoCloseable {
 
     /** The publication that the newest listed segment of stream {@code demo} is of; 0 when none is listed. */
     long newestEpoch() {
-        return get(httpUrl() + "/hls/demo/ts.m3u8")
-                .body()
-                .lines()
-                .filter(line -> line.endsWith(".ts"))
+        return Stream.of("v0", "a0", "ts")
+                .flatMap(rendition -> get(httpUrl() + "/hls/demo/" + rendition + ".m3u8")
+                        .body()
+                        .lines())
+                .filter(line -> line.matches("[0-9]+/.*"))
                 .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('/'))))
                 .max()
                 .orElse(0);
