@@ -58,8 +58,7 @@ class CodecsIT {
         String url = sluice.rtmpUrl() + "/" + Streams.create(sluice, stream);
         try (Chromium chromium = Chromium.launch();
                 FfmpegProcess publisher = clip.publish(EnhancedFfmpeg.unpack(), url);
-                PlayerPage page = PlayerPage.open(
-                        chromium, sluice, "hls.js", Form.CMAF.address(stream), "&poll=1")) {
+                PlayerPage page = PlayerPage.open(chromium, sluice, "hls.js", Form.CMAF.address(stream), "&poll=1")) {
             boolean decodes = clip != CodecClips.HEVC_AAC
                     || (Boolean) page.tab()
                             .page()

@@ -176,7 +176,8 @@ class PlayersIT {
     private static void awaitSegments(RunningSluice server, Form form, String stream) {
         String media = server.httpUrl() + "/hls/" + stream + (form == Form.CMAF ? "/v0.m3u8" : "/ts.m3u8");
         await().atMost(STARTED)
-                .until(() -> COMPLETE.matcher(server.get(media).body()).results().count() >= 3);
+                .until(() ->
+                        COMPLETE.matcher(server.get(media).body()).results().count() >= 3);
     }
 
     private List<PlayerPage> open(String playlist, String query) {
