@@ -129,6 +129,7 @@ class PlayersIT {
                     .toList();
             pages.forEach(page -> page.awaitFirstFrame(STARTED));
             pages.get(0).waitSeconds(4);
+            assertThat(first.process().isAlive()).as(first::output).isTrue();
             killed.kill();
             Map<String, String> sameAddress = new HashMap<>(RESUMABLE);
             sameAddress.put("quarkus.http.port", killed.httpUrl().replaceAll(".*:", ""));
