@@ -183,7 +183,8 @@ export class LivePlayer extends EventTarget {
     }
     const Hls = this.#Hls;
     const hls = new Hls({
-      lowLatencyMode: this.info?.latency === "low" && this.options.lowLatency(),
+      // A playlist without parts is played as ever.
+      lowLatencyMode: this.options.lowLatency(),
       backBufferLength: 30,
       liveDurationInfinity: true,
       capLevelToPlayerSize: true,

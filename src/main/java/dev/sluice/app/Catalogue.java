@@ -27,14 +27,17 @@ final class Catalogue implements LiveCatalogue {
     private final LiveStreams streams;
     private final Function<String, Optional<PresentationSnapshot>> presentations;
     private final ToLongFunction<StreamName> viewers;
+    private final LiveStream.Latency configured;
 
     Catalogue(
             LiveStreams streams,
             Function<String, Optional<PresentationSnapshot>> presentations,
-            ToLongFunction<StreamName> viewers) {
+            ToLongFunction<StreamName> viewers,
+            LiveStream.Latency configured) {
         this.streams = streams;
         this.presentations = presentations;
         this.viewers = viewers;
+        this.configured = configured;
     }
 
     @Override
@@ -74,10 +77,11 @@ final class Catalogue implements LiveCatalogue {
                 shown.flatMap(Catalogue::poster));
     }
 
-    private static LiveStream.Latency latency(Optional<PresentationSnapshot> shown) {
-        return shown.filter(snapshot -> snapshot.lead().isLowLatency()).isPresent()
-                ? LiveStream.Latency.LOW
-                : LiveStream.Latency.NORMAL;
+    /** Before anything is listed: what will be. A player that is set up meanwhile must know. */
+    private LiveStream.Latency latency(Optional<PresentationSnapshot> shown) {
+        return shown.map(
+                        snapshot -> snapshot.lead().isLowLatency() ? LiveStream.Latency.LOW : LiveStream.Latency.NORMAL)
+                .orElse(configured);
     }
 
     private static Optional<String> poster(PresentationSnapshot shown) {

@@ -34,7 +34,15 @@ final class HlsReader {
         Duration part = properties.duration("hls.part-duration", Duration.ofMillis(200), 100, 1_000);
         Duration window = properties.duration("hls.window", Duration.ofSeconds(12), 6_000, 3_600_000);
         Duration dvr = properties.duration("hls.dvr-window", Duration.ZERO, 0, DAY_MILLIS);
-        return HlsSettings.of(segment, lowLatency ? part : Duration.ZERO, window, dvr);
+        boolean recording = properties.flag("hls.recording", false);
+        return HlsSettings.of(segment, lowLatency ? part : Duration.ZERO, window, dvr)
+                .withRecording(recording);
+    }
+
+    RecordingLimits recordings() {
+        return new RecordingLimits(
+                properties.duration("hls.recording-max-age", Duration.ofDays(7), 60_000, 365 * DAY_MILLIS),
+                properties.size("hls.recording-max-bytes", "20G", "1M", "999999999G"));
     }
 
     /** How many requests may be held. */

@@ -42,6 +42,7 @@ public record Settings(
         Path hlsDirectory,
         Set<Format> formats,
         HlsSettings hls,
+        RecordingLimits recordings,
         WaitingLimits waiting,
         Duration resumeWindow,
         boolean demoLoop,

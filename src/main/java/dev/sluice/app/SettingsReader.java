@@ -33,6 +33,7 @@ final class SettingsReader extends PropertyReader {
         HlsReader hls = new HlsReader(this);
         Set<Format> formats = hls.formats();
         HlsSettings segments = hls.settings();
+        RecordingLimits recordings = hls.recordings();
         WaitingLimits waiting = hls.waiting();
         Duration resume = duration("hls.resume-window", Duration.ofSeconds(30), 0, 600_000);
         String host = value("rtmp.host", "0.0.0.0", "an address to listen on", text -> check(text, !text.isBlank()));
@@ -71,6 +72,7 @@ final class SettingsReader extends PropertyReader {
                 volume.toAbsolutePath(),
                 formats,
                 segments,
+                recordings,
                 waiting,
                 resume,
                 demo,

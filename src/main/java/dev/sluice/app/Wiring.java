@@ -15,6 +15,7 @@ import dev.sluice.delivery.http.VolumeReader;
 import dev.sluice.delivery.http.WaitingRoom;
 import dev.sluice.delivery.rtmp.PlaySettings;
 import dev.sluice.delivery.rtmp.RtmpPlayers;
+import dev.sluice.hls.Format;
 import dev.sluice.ingest.rtmp.Ingest;
 import dev.sluice.ingest.rtmp.IngestLog;
 import dev.sluice.ingest.rtmp.IngestTotals;
@@ -23,6 +24,7 @@ import dev.sluice.live.Claim;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
+import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
@@ -122,7 +124,11 @@ final class Wiring {
         DeliveryMeters deliveryMeters = new DeliveryMeters(meters);
         delivery = new DeliveryTotals(viewers, shelf, System::nanoTime, deliveryMeters);
         StreamMeters streamMeters = new StreamMeters(meters, delivery);
-        volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory()));
+        volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory())
+                .keeping(
+                        settings.resumeWindow().plus(settings.hls().longestList()),
+                        settings.recordings().longest(),
+                        settings.recordings().mostBytes()));
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
         hls = new HlsOutput(
                 settings.formats(),
@@ -131,7 +137,7 @@ final class Wiring {
                 clock,
                 volume,
                 volume::read,
-                new PresentationObservers(List.of(shelf, streamMeters)));
+                new PresentationObservers(List.of(shelf, viewers, streamMeters)));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
                 PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE),
@@ -191,6 +197,7 @@ final class Wiring {
         while (!streams.publications().isEmpty() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(DRAIN_LOOK.toNanos());
         }
+        waitingRoom.clear();
     }
 
     void close() {
@@ -232,7 +239,13 @@ final class Wiring {
     }
 
     LiveCatalogue catalogue() {
-        return new Catalogue(streams, shelf::snapshot, name -> delivery.viewers(name) + players.players(name));
+        boolean parts = settings.formats().contains(Format.CMAF)
+                && !settings.hls().partTarget().isZero();
+        return new Catalogue(
+                streams,
+                shelf::snapshot,
+                name -> delivery.viewers(name) + players.players(name),
+                parts ? LiveStream.Latency.LOW : LiveStream.Latency.NORMAL);
     }
 
     HlsRoutes hlsRoutes() {

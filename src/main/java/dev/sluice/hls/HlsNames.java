@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * {stream}.m3u8                      multivariant playlist
  * {stream}.ts.m3u8                   multivariant playlist of MPEG-TS beside one of CMAF
  * {stream}/{rendition}.m3u8          media playlist: ts, v0, a0, …
+ * {stream}/vod-{epoch}.m3u8          recording: its multivariant playlist
+ * {stream}/vod-{epoch}-v0.m3u8       recording: media playlist
  * {stream}/{epoch}/{msn}.ts          MPEG-TS segment
  * {stream}/{epoch}/v0-{msn}.m4s      CMAF segment
  * {stream}/{epoch}/v0-p{part}.m4s    part of one
@@ -27,6 +29,8 @@ public final class HlsNames {
     private static final Pattern STREAM_NAME = Pattern.compile(STREAM);
     private static final Pattern MULTIVARIANT = Pattern.compile(STREAM + "(\\.ts)?\\.m3u8");
     private static final Pattern MEDIA_PLAYLIST = Pattern.compile(STREAM + "/(?:ts|" + TRACK + ")\\.m3u8");
+    private static final Pattern RECORDING =
+            Pattern.compile(STREAM + "/vod-" + NUMBER + "(?:-(ts|" + TRACK + "))?\\.m3u8");
     private static final Pattern TS_SEGMENT = Pattern.compile(STREAM + "/" + NUMBER + "/" + NUMBER + "\\.ts");
     private static final Pattern CMAF_FILE =
             Pattern.compile(STREAM + "/" + NUMBER + "/" + TRACK + "-(p?)" + NUMBER + "\\.m4s");
@@ -53,6 +57,13 @@ public final class HlsNames {
         }
         if (resource instanceof HlsResource.MediaPlaylist playlist) {
             return stream + "/" + playlist.rendition().word() + ".m3u8";
+        }
+        if (resource instanceof HlsResource.Recording recording) {
+            return stream + "/vod-" + recording.epoch() + ".m3u8";
+        }
+        if (resource instanceof HlsResource.RecordingPlaylist recorded) {
+            return stream + "/vod-" + recorded.epoch() + "-"
+                    + recorded.rendition().word() + ".m3u8";
         }
         return stream + "/" + reference((HlsResource.Immutable) resource);
     }
@@ -103,10 +114,23 @@ public final class HlsNames {
         }
         Matcher media = MEDIA_PLAYLIST.matcher(path);
         if (!media.matches()) {
-            return Optional.empty();
+            return recording(path);
         }
         Rendition rendition = media.group(2) == null ? Rendition.PROGRAM : rendition(media, 2);
         return Optional.of(new HlsResource.MediaPlaylist(media.group(1), rendition));
+    }
+
+    private static Optional<HlsResource> recording(String path) {
+        Matcher name = RECORDING.matcher(path);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        String stream = name.group(1);
+        if (name.group(3) == null) {
+            return Optional.of(new HlsResource.Recording(stream, number(name, 2)));
+        }
+        Rendition rendition = name.group(4) == null ? Rendition.PROGRAM : rendition(name, 4);
+        return Optional.of(new HlsResource.RecordingPlaylist(stream, number(name, 2), rendition));
     }
 
     private static Optional<HlsResource> tsSegment(String path) {

@@ -36,6 +36,16 @@ public sealed interface HlsResource {
     record MediaPlaylist(String stream, Rendition rendition) implements OfRendition {}
 
     /**
+     * The entry point of what was kept of a presentation that ended.
+     *
+     * @param epoch of the first publication in it
+     */
+    record Recording(String stream, long epoch) implements HlsResource {}
+
+    /** The list of a rendition's segments in a recording. */
+    record RecordingPlaylist(String stream, long epoch, Rendition rendition) implements HlsResource {}
+
+    /**
      * One segment.
      *
      * @param mediaSequence its number in the presentation

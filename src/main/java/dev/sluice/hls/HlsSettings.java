@@ -16,6 +16,7 @@ import java.time.Duration;
  *     players that start three target durations from the end
  * @param segmentBytesLimit a segment that grows over this is cut at the next frame
  * @param memoryBytesLimit what the segments held in memory may take; older ones leave first
+ * @param recording whether a presentation that ended is kept, to be watched from its start
  */
 public record HlsSettings(
         Duration segmentTarget,
@@ -25,7 +26,8 @@ public record HlsSettings(
         Duration dvrWindow,
         int minimumWindowSegments,
         int segmentBytesLimit,
-        long memoryBytesLimit) {
+        long memoryBytesLimit,
+        boolean recording) {
     private static final int MEBIBYTE = 1 << 20;
 
     public HlsSettings {
@@ -52,7 +54,36 @@ public record HlsSettings(
     /** The same with parts, and a window for seeking back. */
     public static HlsSettings of(Duration segmentTarget, Duration partTarget, Duration window, Duration dvrWindow) {
         return new HlsSettings(
-                segmentTarget, Duration.ofSeconds(10), partTarget, window, dvrWindow, 6, 64 * MEBIBYTE, 64L * MEBIBYTE);
+                segmentTarget,
+                Duration.ofSeconds(10),
+                partTarget,
+                window,
+                dvrWindow,
+                6,
+                64 * MEBIBYTE,
+                64L * MEBIBYTE,
+                false);
+    }
+
+    /** Media time that a playlist lists, give or take a few segments. */
+    public Duration longestList() {
+        Duration live = longestSegment.multipliedBy(minimumWindowSegments);
+        Duration listed = window.compareTo(dvrWindow) > 0 ? window : dvrWindow;
+        return listed.compareTo(live) > 0 ? listed : live;
+    }
+
+    /** The same, with what is kept of presentations that end. */
+    public HlsSettings withRecording(boolean records) {
+        return new HlsSettings(
+                segmentTarget,
+                longestSegment,
+                partTarget,
+                window,
+                dvrWindow,
+                minimumWindowSegments,
+                segmentBytesLimit,
+                memoryBytesLimit,
+                records);
     }
 
     private static void check(String name, Duration value, Duration least, Duration most) {

@@ -15,6 +15,11 @@ public interface HlsStorage {
     /** Replaces a playlist, once everything stored before is visible. */
     void replace(String path, Slice content);
 
+    /** Whether there is no room: presentations should list, and keep, no more than live viewers need. */
+    default boolean isFull() {
+        return false;
+    }
+
     /** Removes a file whose time of availability is over. */
     void delete(String path);
 }

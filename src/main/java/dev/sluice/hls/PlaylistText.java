@@ -72,15 +72,14 @@ final class PlaylistText {
             text.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
         }
         Optional<HlsResource.Init> init = Optional.empty();
-        int partsFrom = parts ? partsFrom(list) : lines.size();
-        for (int i = first + skipped; i < lines.size(); i++) {
-            SegmentLine line = lines.get(i);
-            head(text, line.discontinuity(), line.init(), init, line.head());
-            init = line.init().isPresent() ? line.init() : init;
-            if (i >= partsFrom) {
-                text.append(line.parts());
-            }
-            text.append(line.tail());
+        int partsFrom = partsFrom(list);
+        int next = first + skipped;
+        if (next == 0) {
+            init = list.prefix().append(text, lines, partsFrom);
+            next = partsFrom;
+        }
+        for (int i = next; i < lines.size(); i++) {
+            init = line(text, lines.get(i), init, parts && i >= partsFrom);
         }
         if (parts) {
             tail(text, list, init, all);
@@ -89,6 +88,14 @@ final class PlaylistText {
             text.append("#EXT-X-ENDLIST\n");
         }
         return Slice.utf8(text.toString());
+    }
+
+    /** Appends a segment and answers what decoders were given last. */
+    static Optional<HlsResource.Init> line(
+            StringBuilder text, SegmentLine line, Optional<HlsResource.Init> before, boolean withParts) {
+        head(text, line.discontinuity(), line.init(), before, line.head());
+        text.append(withParts ? line.parts() : "").append(line.tail());
+        return line.init().isPresent() ? line.init() : before;
     }
 
     private static void header(

@@ -39,6 +39,7 @@ public final class PlaylistTrim {
         long removedDiscontinuities = 0;
         String map = "";
         String mapped = "";
+        boolean lostMap = false;
         for (String row : playlist.toUtf8().lines().toList()) {
             boolean head = segments == 0 && kept.isEmpty() && row.startsWith("#") && !startsSegment(row);
             if (head) {
@@ -49,10 +50,11 @@ public final class PlaylistTrim {
             // What comes anew before the first kept segment takes the place of what was in force.
             mapped = row.startsWith(MAP) && segments == removed ? "" : mapped;
             map = row.startsWith(MAP) ? row + "\n" : map;
+            lostMap = row.startsWith(MAP) ? missing.test(uri(row)) : lostMap;
             discontinuities += row.equals("#EXT-X-DISCONTINUITY") ? 1 : 0;
             if (!row.startsWith("#")) {
                 segments++;
-                if (missing.test(row)) {
+                if (lostMap || missing.test(row)) {
                     kept.setLength(0);
                     mapped = map;
                     removed = segments;
@@ -66,6 +68,35 @@ public final class PlaylistTrim {
         return removed == 0
                 ? Optional.of(playlist)
                 : Optional.of(Slice.utf8(raised(header.toString(), removed, removedDiscontinuities) + mapped + kept));
+    }
+
+    /** The playlist with gaps in the places of missing segments; for lists that slide no more. */
+    public static Slice withGaps(Slice playlist, Predicate<String> missing) {
+        StringBuilder text = new StringBuilder(playlist.length());
+        boolean lostMap = false;
+        boolean marked = false;
+        String duration = "";
+        for (String row : playlist.toUtf8().lines().toList()) {
+            lostMap = row.startsWith(MAP) ? missing.test(uri(row)) : lostMap;
+            if (row.startsWith("#EXTINF:")) {
+                duration = row + "\n";
+            } else if (row.startsWith("#")) {
+                marked |= PlaylistText.GAP.startsWith(row);
+                text.append(row).append('\n');
+            } else {
+                boolean gap = !marked && (lostMap || missing.test(row));
+                marked = false;
+                text.append(gap ? PlaylistText.GAP : "")
+                        .append(duration)
+                        .append(row)
+                        .append('\n');
+            }
+        }
+        return Slice.utf8(text.toString());
+    }
+
+    private static String uri(String map) {
+        return map.substring(map.indexOf('"') + 1, map.lastIndexOf('"'));
     }
 
     private static boolean startsSegment(String row) {

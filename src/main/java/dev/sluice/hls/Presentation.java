@@ -54,6 +54,7 @@ public final class Presentation {
     private boolean published;
     private long leastEpoch;
     private int unwritten;
+    private boolean recorded;
     private Instant playlistsUntil = Instant.MAX;
     private @Nullable Packager current;
     private @Nullable PresentationSnapshot snapshot;
@@ -87,7 +88,9 @@ public final class Presentation {
         }
         this.format = format;
         this.multivariantName = multivariantName;
-        this.settings = settings;
+        // Two recordings of one stream would have the same name, and the same content.
+        boolean second = multivariantName instanceof HlsResource.TsMultivariant;
+        this.settings = second ? settings.withRecording(false) : settings;
         this.clock = clock;
         this.storage = storage;
         this.observer = observer;
@@ -128,6 +131,7 @@ public final class Presentation {
         mediaSequence = stored.nextMediaSequence() - unwritten;
         lists = newLists(0, 0);
         lists.restore(stored);
+        recorded = stored.ended();
         show(clock.instant());
     }
 
@@ -159,6 +163,9 @@ public final class Presentation {
         playlistsUntil = now.plus(lists.durationMicros(), ChronoUnit.MICROS).plusSeconds(lists.targetDuration());
         show(now);
         lists.shown().forEach(this::writePlaylist);
+        if (settings.recording() && !recorded) {
+            RecordingText.write(lists, snapshot().orElseThrow().multivariant().text(), storage);
+        }
     }
 
     /** Removes what is no longer available; call about once a second, also when nobody publishes. */
@@ -171,7 +178,7 @@ public final class Presentation {
             shown.renditions().keySet().forEach(this::deletePlaylist);
             observer.gone(stream, format);
         }
-        availability.expire(now, storage::delete);
+        availability.expire(storage.isFull() ? Instant.MAX : now, storage::delete);
     }
 
     /** What viewers see now; empty before the first complete segment and after the end. */
@@ -199,6 +206,7 @@ public final class Presentation {
         // Players of parts do not wait for a whole segment: what is known of the encoder must do.
         int target = hasParts() ? TargetDuration.choose(settings, gops.naturalMicros(), 0) : 0;
         lists = newLists(Math.max(next, least), target);
+        recorded = false;
         posters.clear();
     }
 
@@ -270,6 +278,11 @@ public final class Presentation {
         @Override
         public void withdraw(SegmentStart place) {
             mediaSequence = place.mediaSequence();
+        }
+
+        @Override
+        public boolean isFull() {
+            return storage.isFull();
         }
 
         @Override

@@ -32,6 +32,9 @@ final class RenditionList implements RenditionOutput {
         void changed(RenditionList list, boolean complete);
 
         void withdraw(SegmentStart place);
+
+        /** Whether the storage has no room: only what is live stays. */
+        boolean isFull();
     }
 
     /** The segment in progress. */
@@ -59,7 +62,9 @@ final class RenditionList implements RenditionOutput {
     private Optional<HlsResource.Init> init = Optional.empty();
     private Slice configuration = Slice.EMPTY;
     private List<Track> tracks = List.of();
+    private final Tape tape;
     private List<SegmentLine> lines = List.of();
+    private ListPrefix prefix = new ListPrefix();
     private List<Segment> held = List.of();
     private long epoch = -1;
     private long initNumber;
@@ -84,6 +89,7 @@ final class RenditionList implements RenditionOutput {
         this.leads = leads;
         this.owner = owner;
         window = new SegmentWindow(settings, discontinuitySequence);
+        tape = new Tape(settings.recording());
     }
 
     @Override
@@ -197,6 +203,7 @@ final class RenditionList implements RenditionOutput {
         segments = stored.lines().size();
         media = true;
         lines = stored.lines();
+        prefix = new ListPrefix();
         endDate = stored.endDate();
         stale = true;
     }
@@ -235,7 +242,7 @@ final class RenditionList implements RenditionOutput {
         segments++;
         window.add(segment);
         long listedMicros = window.durationMicros();
-        List<SegmentLine> removed = window.slide(target);
+        List<SegmentLine> removed = tape.pass(window.slide(target, owner.isFull()), owner.isFull());
         if (!segment.gap()) {
             meter.add(segment.durationMicros(), pictures, window.lines());
         }
@@ -246,6 +253,7 @@ final class RenditionList implements RenditionOutput {
 
     private void refresh(Segment newest) {
         lines = List.copyOf(window.lines());
+        prefix = new ListPrefix();
         held = window.held();
         endDate = newest.programDateTime().plus(newest.durationMicros(), ChronoUnit.MICROS);
         stale = true;
@@ -262,7 +270,8 @@ final class RenditionList implements RenditionOutput {
 
     private void retireInits(long listedMicros) {
         inits.keySet().removeIf(name -> {
-            boolean used = init.filter(name::equals).isPresent()
+            boolean used = tape.records()
+                    || init.filter(name::equals).isPresent()
                     || lines.stream()
                             .anyMatch(line -> line.init().filter(name::equals).isPresent());
             if (!used) {
@@ -274,8 +283,18 @@ final class RenditionList implements RenditionOutput {
 
     /** The list of {@code listedMicros} is closed: what it names goes with it. */
     void retireAll(long listedMicros) {
+        if (tape.records()) {
+            return;
+        }
         lines.stream().filter(line -> !line.gap()).forEach(line -> owner.retire(line.name(), listedMicros));
         inits.keySet().forEach(name -> owner.retire(name, listedMicros));
+    }
+
+    /** What the recording lists, were the presentation to end now. */
+    List<SegmentLine> recorded() {
+        List<SegmentLine> all = new ArrayList<>(tape.lines());
+        all.addAll(lines);
+        return all;
     }
 
     /** The rendition as it is now. */
@@ -301,6 +320,7 @@ final class RenditionList implements RenditionOutput {
                 rendition,
                 header,
                 lines,
+                prefix,
                 window.discontinuitySequence(),
                 inProgress,
                 next,

@@ -31,6 +31,9 @@ final class RenditionLists implements RenditionList.Owner {
 
         void withdraw(SegmentStart place);
 
+        /** See {@link HlsStorage#isFull()}. */
+        boolean isFull();
+
         /** See {@link GopMeter#irregularMicros()}. */
         long irregularGopMicros();
     }
@@ -217,6 +220,11 @@ final class RenditionLists implements RenditionList.Owner {
     @Override
     public void store(HlsResource.Immutable file, Slice content) {
         effects.store(file, content);
+    }
+
+    @Override
+    public boolean isFull() {
+        return effects.isFull();
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class RenditionSnapshot {
     private final Rendition rendition;
     private final Header header;
     private final List<SegmentLine> lines;
+    private final ListPrefix prefix;
     private final long discontinuitySequence;
     private final Optional<Open> open;
     private final Optional<HlsResource.Part> nextPart;
@@ -53,6 +54,7 @@ public final class RenditionSnapshot {
             Rendition rendition,
             Header header,
             List<SegmentLine> lines,
+            ListPrefix prefix,
             long discontinuitySequence,
             Optional<Open> open,
             Optional<HlsResource.Part> nextPart,
@@ -63,6 +65,7 @@ public final class RenditionSnapshot {
         this.rendition = rendition;
         this.header = header;
         this.lines = lines;
+        this.prefix = prefix;
         this.discontinuitySequence = discontinuitySequence;
         this.open = open;
         this.nextPart = nextPart;
@@ -186,6 +189,10 @@ public final class RenditionSnapshot {
 
     List<SegmentLine> lines() {
         return lines;
+    }
+
+    ListPrefix prefix() {
+        return prefix;
     }
 
     long discontinuitySequence() {

@@ -13,6 +13,9 @@ import java.util.List;
 final class SegmentWindow {
     private static final int HELD_BEFORE = 2;
 
+    /** Lines for seeking back that go at once when there is no room for more. */
+    private static final int RELIEF = 16;
+
     private final HlsSettings settings;
     private final Deque<SegmentLine> lines = new ArrayDeque<>();
     private final Deque<Segment> held = new ArrayDeque<>();
@@ -44,19 +47,28 @@ final class SegmentWindow {
     /**
      * Takes lines off the front as far as the window allows; never so that less than three target durations remain
      * (RFC 8216 §6.2.2).
+     *
+     * @param noRoom whether what is listed for seeking back must go as well, a little each time
      */
-    List<SegmentLine> slide(int targetDuration) {
+    List<SegmentLine> slide(int targetDuration, boolean noRoom) {
         long live = Math.max(TargetDuration.micros(settings.window()), 3_000_000L * targetDuration);
         long least = Math.max(live, TargetDuration.micros(settings.dvrWindow()));
         List<SegmentLine> removed = new ArrayList<>();
         while (isTooLong(least, 3_000_000L * targetDuration)) {
-            SegmentLine line = lines.remove();
-            micros -= line.durationMicros();
-            discontinuitySequence += line.discontinuity() ? 1 : 0;
-            removed.add(line);
+            removed.add(removeFirst());
+        }
+        for (int i = 0; noRoom && i < RELIEF && isTooLong(live, 3_000_000L * targetDuration); i++) {
+            removed.add(removeFirst());
         }
         letGo(live + HELD_BEFORE * 1_000_000L * targetDuration);
         return removed;
+    }
+
+    private SegmentLine removeFirst() {
+        SegmentLine line = lines.remove();
+        micros -= line.durationMicros();
+        discontinuitySequence += line.discontinuity() ? 1 : 0;
+        return line;
     }
 
     private boolean isTooLong(long leastMicros, long gapMicros) {

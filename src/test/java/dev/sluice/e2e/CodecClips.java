@@ -34,6 +34,8 @@ enum CodecClips {
     private final String audio;
     private final String videoCoding;
     private final String audioCoding;
+    /** Made by {@link Set#of}, which nobody can change. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Form> forms;
 
     CodecClips(String video, String audio, String videoCoding, String audioCoding, Set<Form> forms) {

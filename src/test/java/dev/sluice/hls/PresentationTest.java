@@ -290,7 +290,8 @@ class PresentationTest {
                 Duration.ZERO,
                 6,
                 1 << 20,
-                4 << 20);
+                4 << 20,
+                false);
         Simulation heavy = new Simulation(small);
         heavy.pictureBytes(200_000);
         heavy.publish(1, VIDEO);

@@ -13,6 +13,7 @@ public final class HlsRoutes {
 
     private final PlaylistServing playlists;
     private final FileServing files;
+    private final RecordedPlaylists recordings;
     private final DeliveryTotals totals;
 
     /** Serves what is on the shelf and, of files, what lies on the volume. */
@@ -21,6 +22,7 @@ public final class HlsRoutes {
         Holding holding = new Holding(shelf, totals);
         this.playlists = new PlaylistServing(shelf, published, holding);
         this.files = new FileServing(shelf, volume, viewers, holding);
+        this.recordings = new RecordedPlaylists(volume);
         this.totals = totals;
     }
 
@@ -54,6 +56,8 @@ public final class HlsRoutes {
     private void serve(Exchange exchange, HlsResource resource) {
         if (resource instanceof HlsResource.Immutable file) {
             files.serve(exchange, file);
+        } else if (RecordedPlaylists.has(resource)) {
+            recordings.serve(exchange, resource);
         } else {
             playlists.serve(exchange, resource);
         }

@@ -1,5 +1,8 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.hls.Format;
+import dev.sluice.hls.PresentationObserver;
+import dev.sluice.hls.PresentationSnapshot;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
@@ -20,7 +23,7 @@ import java.util.regex.Pattern;
  * <p>Told apart by the player's CMCD session id, else by a salted hash of address and user agent; the salt lives in
  * memory only, so nothing about a viewer can be kept or compared later.
  */
-public final class Viewers {
+public final class Viewers implements PresentationObserver {
     private static final Pattern CMCD_SESSION = Pattern.compile("sid=\"([^\"]{1,64})\"");
     private static final int MAX_REMEMBERED = 100_000;
 
@@ -46,8 +49,12 @@ public final class Viewers {
         return Optional.ofNullable(audiences.get(stream)).map(Audience::count).orElse(0L);
     }
 
-    /** A stream is over. */
-    public void forget(String stream) {
+    @Override
+    public void changed(PresentationSnapshot snapshot) {}
+
+    /** With the presentation goes the memory of who watched it. */
+    @Override
+    public void gone(String stream, Format format) {
         audiences.remove(stream);
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -94,32 +95,21 @@ public final class WaitingRoom {
 
     /** There is a new version of a presentation. */
     void changed(Place place, ShelvedPresentation now) {
-        List<Waiter> woken = take(place, groups -> {
-            List<Waiter> settled = new ArrayList<>();
-            groups.forEach((awaited, group) -> {
-                if (awaited.isSettled(now)) {
-                    settled.addAll(group);
-                    group.clear();
-                }
-            });
-            return settled;
-        });
+        List<Waiter> woken = takeAll(place, awaited -> awaited.isSettled(now));
         release(woken, waiter -> waiter.answer().settled(Optional.of(now)));
     }
 
     /** A presentation is no longer available. */
     void gone(Place place) {
-        List<Waiter> woken = take(place, groups -> {
-            List<Waiter> all = new ArrayList<>();
-            groups.forEach((awaited, group) -> {
-                if (!(awaited instanceof Awaited.Beginning)) {
-                    all.addAll(group);
-                    group.clear();
-                }
-            });
-            return all;
-        });
+        List<Waiter> woken = takeAll(place, awaited -> !(awaited instanceof Awaited.Beginning));
         release(woken, waiter -> waiter.answer().settled(Optional.empty()));
+    }
+
+    /** Gives up all; for the end of the process, which must not wait for them. */
+    public void clear() {
+        for (Place place : desks.keySet()) {
+            release(takeAll(place, awaited -> true), waiter -> waiter.answer().late());
+        }
     }
 
     /** Gives up those who waited too long; call a few times a second. */
@@ -145,6 +135,19 @@ public final class WaitingRoom {
             oldest.remove();
             late.add(waiter);
         }
+    }
+
+    private List<Waiter> takeAll(Place place, Predicate<Awaited> chosen) {
+        return take(place, groups -> {
+            List<Waiter> all = new ArrayList<>();
+            groups.forEach((awaited, group) -> {
+                if (chosen.test(awaited)) {
+                    all.addAll(group);
+                    group.clear();
+                }
+            });
+            return all;
+        });
     }
 
     private interface Taking {

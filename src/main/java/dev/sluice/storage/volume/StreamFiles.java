@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Reads what the tree has: names of our own grammar only, no links, and not more than a process can have made. */
 final class StreamFiles {
-    static final long LARGEST_PLAYLIST = 4 << 20;
+    static final long LARGEST_PLAYLIST = 16 << 20;
 
     private static final int STREAMS = 10_000;
     private static final int FILES = 100_000;

@@ -89,6 +89,13 @@ final class StreamLane {
         return trimmed;
     }
 
+    /** The recording with gaps for what is missing: it is no more a list that slides. */
+    synchronized Slice recordable(Slice playlist) {
+        return missing.isEmpty()
+                ? playlist
+                : PlaylistTrim.withGaps(playlist, uri -> missing.contains(stream + "/" + uri));
+    }
+
     /** The newest epoch that was written, 0 before that; sets it and answers the one before. */
     synchronized long epoch(long now) {
         long before = epoch;

@@ -3,7 +3,6 @@ package dev.sluice.storage.volume;
 import dev.sluice.hls.HlsNames;
 import dev.sluice.hls.HlsResource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,32 +11,47 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Removes what processes that ended uncleanly left: playlists that nobody renewed for the retention, segments that no
- * playlist lists and staged files, both as old. Only names of our own grammar, no links, no directory but an empty one,
- * at most {@value #LIMIT} files a run; time is the volume's own.
+ * Removes what processes that ended uncleanly left: playlists that nobody renewed for the retention, files that no
+ * playlist names, live or recorded, and staged files, both as old. Only names of our own grammar, no links, no
+ * directory but an empty one, at most {@value #LIMIT} files a run; time is the volume's own.
  */
 final class Sweep implements Runnable {
     static final int LIMIT = 20_000;
 
     private static final Logger LOG = Logger.getLogger(Sweep.class);
     private static final Pattern STAGING = Pattern.compile("\\.(0|[1-9][0-9]{0,17})");
-    private static final Pattern STAGED = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}(\\.[a-z0-9]{1,4}){1,2}");
-    private static final long LARGEST_PLAYLIST = 4 << 20;
+    private static final Pattern STAGED = Pattern.compile("[a-z0-9][a-z0-9_-]{0,90}(\\.[a-z0-9]{1,4}){1,2}");
+    /** Files looked at in a run. */
+    private static final int LOOKS = 500_000;
 
     private final VolumeTree tree;
     private final Duration retention;
+    private final Recordings recordings;
+    private final Predicate<String> inUse;
     private final VolumeCounters counters;
     private Instant before = Instant.MIN;
     private int deleted;
+    private int looked;
 
-    Sweep(VolumeTree tree, Duration retention, VolumeCounters counters) {
+    /** {@code inUse} says of a stream whether its playlists are this process's. */
+    Sweep(
+            VolumeTree tree,
+            Duration retention,
+            Recordings recordings,
+            Predicate<String> inUse,
+            VolumeCounters counters) {
         this.tree = tree;
+        this.recordings = recordings;
+        this.inUse = inUse;
         this.retention = retention;
         this.counters = counters;
     }
@@ -46,7 +60,10 @@ final class Sweep implements Runnable {
     public void run() {
         try {
             deleted = 0;
-            before = volumeTime().minus(retention);
+            looked = 0;
+            Instant now = volumeTime();
+            before = now.minus(retention);
+            recordings.retain(now);
             sweepRoot();
         } catch (IOException | RuntimeException e) {
             LOG.debugf("the sweep of %s stopped: %s", tree.root(), e);
@@ -66,22 +83,59 @@ final class Sweep implements Runnable {
     }
 
     private void sweepRoot() throws IOException {
+        List<Path> streams = new ArrayList<>();
+        List<Path> playlists = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(tree.root())) {
             for (Path entry : entries) {
                 String name = name(entry);
-                if (VolumeTree.isDirectory(entry) && HlsNames.isStream(name)) {
-                    sweepStream(entry, name);
+                if (HlsNames.isStream(name) && VolumeTree.isDirectory(entry)) {
+                    streams.add(entry);
                 } else if (HlsNames.parse(name).isPresent()) {
-                    deleteOld(entry);
+                    playlists.add(entry);
                 }
             }
+        }
+        // A run is bounded: another order each time, so that none is always the last.
+        Collections.shuffle(streams);
+        for (Path directory : streams) {
+            if (looked < LOOKS && deleted < LIMIT) {
+                sweepStream(directory, name(directory));
+            }
+        }
+        for (Path playlist : playlists) {
+            sweepEntry(playlist, HlsNames.parse(name(playlist)).orElseThrow().stream());
+        }
+    }
+
+    /** An entry point is not renewed as long as its text is right; it goes after the lists that it names. */
+    private void sweepEntry(Path playlist, String stream) throws IOException {
+        Path directory = tree.root().resolve(stream);
+        boolean named = VolumeTree.isDirectory(directory)
+                && Listing.of(directory, stream).playlists().stream()
+                        .anyMatch(HlsResource.MediaPlaylist.class::isInstance);
+        if (!named && !inUse.test(stream)) {
+            deleteOld(playlist);
         }
     }
 
     private void sweepStream(Path directory, String stream) throws IOException {
-        Path playlist = directory.resolve("ts.m3u8");
-        deleteOld(playlist);
-        Set<String> listed = listed(playlist);
+        try {
+            if (!inUse.test(stream)) {
+                for (HlsResource playlist : Listing.of(directory, stream).playlists()) {
+                    if (playlist instanceof HlsResource.MediaPlaylist) {
+                        deleteOld(tree.root().resolve(playlist.path()));
+                    }
+                }
+            }
+            Listing listed = Listing.of(directory, stream);
+            sweepEpochs(directory, stream, listed.references());
+            deleteIfEmptyAndOld(directory);
+        } catch (NoSuchFileException e) {
+            LOG.debugf("%s went while it was swept", directory);
+        }
+    }
+
+    private void sweepEpochs(Path directory, String stream, Set<String> listed) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 if (VolumeTree.isDirectory(entry)) {
@@ -89,7 +143,6 @@ final class Sweep implements Runnable {
                 }
             }
         }
-        deleteIfEmptyAndOld(directory);
     }
 
     private void sweepEpoch(Path directory, String stream, Set<String> listed) throws IOException {
@@ -97,12 +150,13 @@ final class Sweep implements Runnable {
         boolean staging = STAGING.matcher(epoch).matches();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
+                looked++;
                 String reference = epoch + "/" + name(entry);
-                boolean segment = HlsNames.parse(stream + "/" + reference)
+                boolean media = HlsNames.parse(stream + "/" + reference)
                         .filter(HlsResource.Immutable.class::isInstance)
                         .isPresent();
                 boolean staged = staging && STAGED.matcher(name(entry)).matches();
-                if (staged || (segment && !listed.contains(reference))) {
+                if (staged || (media && !listed.contains(reference))) {
                     deleteOld(entry);
                 }
             }
@@ -110,20 +164,6 @@ final class Sweep implements Runnable {
         if (staging || HlsNames.parse(stream + "/" + epoch + "/0.ts").isPresent()) {
             deleteIfEmptyAndOld(directory);
         }
-    }
-
-    private static Set<String> listed(Path playlist) throws IOException {
-        Set<String> listed = new HashSet<>();
-        try {
-            BasicFileAttributes file =
-                    Files.readAttributes(playlist, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (file.isRegularFile() && file.size() <= LARGEST_PLAYLIST) {
-                Files.readString(playlist, StandardCharsets.UTF_8).lines().forEach(listed::add);
-            }
-        } catch (NoSuchFileException e) {
-            // Nothing is listed.
-        }
-        return listed;
     }
 
     private void deleteOld(Path file) throws IOException {

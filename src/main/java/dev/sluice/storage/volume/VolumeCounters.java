@@ -16,6 +16,7 @@ public final class VolumeCounters {
     private final LongAdder playlistsTrimmed = new LongAdder();
     private final LongAdder filesDeleted = new LongAdder();
     private final LongAdder orphansDeleted = new LongAdder();
+    private final LongAdder recordingsRemoved = new LongAdder();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final Map<Fault, LongAdder> faults = new ConcurrentHashMap<>();
     private final Map<Object, Long> running = new ConcurrentHashMap<>();
@@ -48,6 +49,18 @@ public final class VolumeCounters {
     /** Files removed that an earlier process left. */
     public long orphansDeleted() {
         return orphansDeleted.sum();
+    }
+
+    /** Recordings removed because of their age, their size, or because the volume was full. */
+    public long recordingsRemoved() {
+        return recordingsRemoved.sum();
+    }
+
+    /** File calls that have not returned for {@code nanos}: threads that a hung mount holds. */
+    public long callsOver(long nanos, long nowNanos) {
+        return running.values().stream()
+                .filter(start -> nowNanos - start > nanos)
+                .count();
     }
 
     /** Bytes that wait to be written. */
@@ -90,6 +103,10 @@ public final class VolumeCounters {
 
     void deleted() {
         filesDeleted.increment();
+    }
+
+    void recordingRemoved() {
+        recordingsRemoved.increment();
     }
 
     void orphan() {

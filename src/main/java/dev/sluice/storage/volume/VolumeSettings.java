@@ -12,8 +12,17 @@ import java.time.Duration;
  * @param queueBytes what may wait in all
  * @param retention how long files that nobody lists, and playlists that nobody renews, are left alone by the sweep;
  *     longer than the resume window and the availability of segments together
+ * @param recordingAge how long recordings are kept
+ * @param recordingBytes what all recordings together may take; the oldest go first
  */
-public record VolumeSettings(Path root, int threads, long streamQueueBytes, long queueBytes, Duration retention) {
+public record VolumeSettings(
+        Path root,
+        int threads,
+        long streamQueueBytes,
+        long queueBytes,
+        Duration retention,
+        Duration recordingAge,
+        long recordingBytes) {
     public VolumeSettings {
         if (threads < 1 || threads > 64) {
             throw new IllegalArgumentException("threads must be 1…64, is " + threads);
@@ -26,8 +35,21 @@ public record VolumeSettings(Path root, int threads, long streamQueueBytes, long
         }
     }
 
+    /** The same with room for what stays listed for {@code window} and as long available after it. */
+    public VolumeSettings keeping(Duration window, Duration longestRecording, long mostRecordingBytes) {
+        return new VolumeSettings(
+                root,
+                threads,
+                streamQueueBytes,
+                queueBytes,
+                retention.plus(window.multipliedBy(2)),
+                longestRecording,
+                mostRecordingBytes);
+    }
+
     /** Eight threads, 8 MiB a stream, 64 MiB in all, ten minutes of retention. */
     public static VolumeSettings of(Path root) {
-        return new VolumeSettings(root, 8, 8 << 20, 64 << 20, Duration.ofMinutes(10));
+        return new VolumeSettings(
+                root, 8, 8 << 20, 64 << 20, Duration.ofMinutes(10), Duration.ofDays(30), Long.MAX_VALUE);
     }
 }

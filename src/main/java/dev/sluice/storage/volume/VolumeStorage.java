@@ -28,18 +28,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private static final long PROBE_SECONDS = 2;
+    private static final long FULL_NANOS = 10_000_000_000L;
+
+    /** A file call that takes longer is stuck: the mount hangs. */
+    private static final long STUCK_NANOS = 10_000_000_000L;
 
     private final VolumeSettings settings;
     private final VolumeTree tree;
     private final VolumeState state;
     private final VolumeCounters counters = new VolumeCounters();
     private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Long> usedNanos = new ConcurrentHashMap<>();
+    private final Recordings recordings;
     private final ScheduledExecutorService threads;
+    private volatile long fullNanos;
+    private volatile boolean full;
 
     public VolumeStorage(VolumeSettings settings) {
         this.settings = settings;
         tree = new VolumeTree(settings.root());
         state = new VolumeState(settings.root());
+        recordings = new Recordings(tree, settings.recordingAge(), settings.recordingBytes(), counters);
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newScheduledThreadPool(settings.threads(), task -> {
             Thread thread = new Thread(task, "sluice-volume-" + number.incrementAndGet());
@@ -50,8 +59,8 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     /** Tries the volume at once and then every two seconds, and sweeps it in the background. Returns at once. */
     public void start() {
-        Sweep sweep = new Sweep(tree, settings.retention(), counters);
-        long period = Math.max(1, settings.retention().toSeconds() / 2);
+        Sweep sweep = new Sweep(tree, settings.retention(), recordings, this::isInUse, counters);
+        long period = Math.min(300, Math.max(1, settings.retention().toSeconds() / 2));
         // Both catch what goes wrong; nobody asks for their ends.
         Future<?> unused = threads.scheduleWithFixedDelay(this::probe, 0, PROBE_SECONDS, TimeUnit.SECONDS);
         unused = threads.scheduleWithFixedDelay(sweep, 1, period, TimeUnit.SECONDS);
@@ -64,6 +73,16 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     /** Whether the last thing tried on the volume worked. */
     public boolean writable() {
         return state.writable();
+    }
+
+    /** How many threads a hung mount holds; what waits behind them is bounded, and viewers are served from memory. */
+    public long stuckCalls() {
+        return counters.callsOver(STUCK_NANOS, System.nanoTime());
+    }
+
+    @Override
+    public boolean isFull() {
+        return full && System.nanoTime() - fullNanos < FULL_NANOS;
     }
 
     /** What is wrong, in one line with path, owner and error; empty when nothing is. */
@@ -144,6 +163,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private void offer(Operation operation) {
         HlsResource name = HlsNames.parse(operation.path())
                 .orElseThrow(() -> new IllegalStateException("not a name of the HLS tree: " + operation.path()));
+        usedNanos.put(name.stream(), System.nanoTime());
         lanes.compute(name.stream(), (stream, present) -> {
             StreamLane lane = present == null ? new StreamLane(stream, counters) : present;
             if (lane.offer(operation, settings)) {
@@ -183,13 +203,35 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         } catch (IOException | RuntimeException first) {
             FaultKind kind = FaultKind.of(first);
             counters.failed(operation, kind);
-            if (kind != FaultKind.ESTALE || !again(lane, operation)) {
+            boolean retry = kind == FaultKind.ESTALE || (kind == FaultKind.ENOSPC && makesRoom());
+            if (!retry || !again(lane, operation)) {
                 failed(lane, operation, first);
             }
         }
     }
 
-    /** A stale handle of a network file system is fresh at the next opening. */
+    /** Recordings go before anything live; then it is for the presentations to shorten what they list. */
+    private boolean makesRoom() {
+        try {
+            if (recordings.removeOldest()) {
+                return true;
+            }
+        } catch (IOException | RuntimeException e) {
+            state.bad("make room", e);
+        }
+        fullNanos = System.nanoTime();
+        full = true;
+        return false;
+    }
+
+    private boolean isInUse(String stream) {
+        long latest = settings.retention().toNanos();
+        long now = System.nanoTime();
+        usedNanos.values().removeIf(used -> now - used > latest);
+        return usedNanos.containsKey(stream);
+    }
+
+    /** A stale handle of a network file system is fresh at the next opening, and removing something made room. */
     private boolean again(StreamLane lane, Operation operation) {
         try {
             attempt(lane, operation);
@@ -219,9 +261,12 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
                 tree.endEpoch(file.stream(), before);
             }
         } else if (operation instanceof Operation.Replace replace) {
-            Optional<Slice> text = name instanceof HlsResource.MediaPlaylist
-                    ? lane.listable(replace.content())
-                    : Optional.of(replace.content());
+            Optional<Slice> text = Optional.of(replace.content());
+            if (name instanceof HlsResource.MediaPlaylist) {
+                text = lane.listable(replace.content());
+            } else if (name instanceof HlsResource.RecordingPlaylist) {
+                text = Optional.of(lane.recordable(replace.content()));
+            }
             if (text.isPresent()) {
                 tree.replace(name, lane.epoch(), text.get());
                 wrote(start);

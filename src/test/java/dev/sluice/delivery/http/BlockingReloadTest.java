@@ -3,6 +3,7 @@ package dev.sluice.delivery.http;
 import static dev.sluice.delivery.http.HlsServer.answer;
 import static dev.sluice.delivery.http.HlsServer.header;
 import static dev.sluice.delivery.http.HlsServer.text;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -32,7 +33,7 @@ class BlockingReloadTest {
 
     @BeforeEach
     void serve(@TempDir Path volume) throws Exception {
-        server = new HlsServer(volume, new WaitingLimits(50, 40));
+        server = new HlsServer(volume, new WaitingLimits(20, 10));
         server.published.add("demo");
         stream = new TestPresentation(Format.CMAF, server.shelf).run(Duration.ofMillis(4_440));
     }
@@ -133,7 +134,7 @@ class BlockingReloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"?_HLS_msn=46&_HLS_part=16", "?_HLS_msn=47&_HLS_part=0", "?_HLS_msn=48"})
     void whatIsALittleAheadIsHeld(String directives) {
-        server.held(LIST + directives);
+        assertThat(server.held(LIST + directives)).isNotDone();
     }
 
     @Test
@@ -209,7 +210,7 @@ class BlockingReloadTest {
     @Test
     void allWhoWaitShareOneRendering() throws Exception {
         List<CompletableFuture<HttpResponse<byte[]>>> held = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 8; i++) {
             held.add(server.held(LIST + "?_HLS_msn=46&_HLS_part=2"));
         }
         long before = server.totals.renderings();
@@ -223,16 +224,16 @@ class BlockingReloadTest {
     @Test
     void aClientThatGoesAwayIsForgotten() throws Exception {
         try (Socket socket = server.open(LIST + "?_HLS_msn=46&_HLS_part=2")) {
-            await().until(() -> server.room.waiting() == 1);
+            await().pollInterval(1, MILLISECONDS).until(() -> server.room.waiting() == 1);
             assertThat(socket.isConnected()).isTrue();
         }
-        await().until(() -> server.room.waiting() == 0);
+        await().pollInterval(1, MILLISECONDS).until(() -> server.room.waiting() == 0);
     }
 
     @Test
     void tooManyOfOneAddressAreRefused() throws Exception {
-        for (int i = 0; i < 40; i++) {
-            server.held(LIST + "?_HLS_msn=46&_HLS_part=2");
+        for (int i = 0; i < 10; i++) {
+            assertThat(server.held(LIST + "?_HLS_msn=46&_HLS_part=2")).isNotDone();
         }
         HttpResponse<byte[]> answer = server.get(LIST + "?_HLS_msn=46&_HLS_part=2");
         assertThat(answer.statusCode()).isEqualTo(429);

@@ -31,8 +31,11 @@ final class HlsServer implements AutoCloseable {
     final DeliveryTotals totals;
     final Set<String> published = ConcurrentHashMap.newKeySet();
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** One for all tests: loops cost more than what they are tested with. */
+    private static final Vertx VERTX = Vertx.vertx();
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final HttpServer server;
 
     HlsServer(Path volume) throws Exception {
@@ -44,9 +47,9 @@ final class HlsServer implements AutoCloseable {
         shelf = new LiveShelf(room);
         totals = new DeliveryTotals(viewers, shelf, nanos::get, (kind, took) -> {});
         Published expected = new Published(EnumSet.of(Format.CMAF), published::contains);
-        Router router = Router.router(vertx);
-        new HlsRoutes(shelf, expected, new VolumeReader(vertx, volume), viewers, totals).install(router);
-        server = vertx.createHttpServer(new HttpServerOptions())
+        Router router = Router.router(VERTX);
+        new HlsRoutes(shelf, expected, new VolumeReader(VERTX, volume), viewers, totals).install(router);
+        server = VERTX.createHttpServer(new HttpServerOptions())
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
@@ -65,17 +68,19 @@ final class HlsServer implements AutoCloseable {
     }
 
     HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** A request that the server is to hold; returns once it does. */
     CompletableFuture<HttpResponse<byte[]>> held(String path, String... headers) {
         int before = room.waiting();
         HttpRequest.Builder request = request(path);
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
+        CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(
                 (headers.length == 0 ? request : request.headers(headers)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> room.waiting() > before || answer.isDone());
+        Awaitility.await()
+                .pollInterval(1, TimeUnit.MILLISECONDS)
+                .until(() -> room.waiting() > before || answer.isDone());
         if (answer.isDone()) {
             throw new AssertionError(
                     path + " was answered at once with " + answer.join().statusCode() + ": " + text(answer.join()));
@@ -112,6 +117,6 @@ final class HlsServer implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        server.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -133,7 +133,7 @@ class PartsTest {
         server.get("/hls/demo/v0.m3u8");
         server.get("/hls/demo/7/v0-init-0.mp4");
         assertThat(server.viewers.active("demo")).isZero();
-        server.held(NEXT);
+        assertThat(server.held(NEXT)).isNotDone();
         assertThat(server.viewers.active("demo")).as("while it is held").isEqualTo(1);
         server.get("/hls/demo/7/v0-p21.m4s", "CMCD-Session", "sid=\"a\"");
         server.get("/hls/demo/7/a0-p21.m4s?CMCD=sid%3D%22a%22");

@@ -8,11 +8,13 @@ import dev.sluice.hls.Rendition;
 import dev.sluice.hls.TestPresentation;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,7 +59,7 @@ class WaitingRoomTest {
             assertThat(room.waiting()).isEqualTo(THOUSANDS);
             stream.run(Duration.ofMillis(200));
             int all = (round - 1) * THOUSANDS;
-            await().until(() -> settled.get() == all);
+            await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> settled.get() == all);
             assertThat(room.waiting()).isZero();
             assertThat(answers).hasSize(round - 1);
             assertThat(shelf.renderings()).isEqualTo(round - 1);
@@ -97,7 +99,7 @@ class WaitingRoomTest {
         assertThat(hold(waiter(part(2), 2))).isEqualTo(WaitingRoom.Outcome.ADDRESS_IS_FULL);
         assertThat(hold(waiter(part(2), 1))).isEqualTo(WaitingRoom.Outcome.HELD);
         stream.run(Duration.ofMillis(200));
-        await().until(() -> settled.get() == THOUSANDS);
+        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> settled.get() == THOUSANDS);
         assertThat(hold(waiter(part(3), 2))).isEqualTo(WaitingRoom.Outcome.HELD);
     }
 
@@ -108,10 +110,10 @@ class WaitingRoomTest {
         room.sweep(9);
         assertThat(room.waiting()).isEqualTo(2);
         room.sweep(10);
-        await().until(() -> late.get() == 1);
+        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> late.get() == 1);
         assertThat(room.waiting()).isEqualTo(1);
         room.sweep(20);
-        await().until(() -> late.get() == 2);
+        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> late.get() == 2);
         assertThat(settled).hasValue(0);
     }
 
@@ -119,14 +121,23 @@ class WaitingRoomTest {
     void whoWaitsForABeginningSurvivesTheEndOfWhatWasBefore() {
         hold(waiter(part(2), 0));
         stream.end();
-        await().until(() -> settled.get() == 1);
+        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> settled.get() == 1);
         assertThat(hold(waiter(new Awaited.Beginning(), 0))).isEqualTo(WaitingRoom.Outcome.HELD);
         stream.pass(Duration.ofMinutes(2));
         assertThat(shelf.find(PLACE)).isEmpty();
         assertThat(room.waiting()).isEqualTo(1);
         stream.comeBack(8);
         stream.run(Duration.ofMillis(480));
-        await().until(() -> settled.get() == 2);
+        await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> settled.get() == 2);
+    }
+
+    @Test
+    void atTheEndOfTheProcessNobodyWaits() {
+        hold(waiter(part(2), 0));
+        hold(waiter(new Awaited.Beginning(), 1));
+        room.clear();
+        await().until(() -> late.get() == 1);
+        assertThat(room.waiting()).isZero();
     }
 
     private WaitingRoom.Outcome hold(Waiter waiter) {
@@ -170,8 +181,8 @@ class WaitingRoomTest {
     }
 
     private Loop loop() {
-        Context context = ((io.vertx.core.impl.VertxInternal) vertx).createEventLoopContext();
-        java.util.concurrent.CompletableFuture<Thread> thread = new java.util.concurrent.CompletableFuture<>();
+        Context context = ((VertxInternal) vertx).createEventLoopContext();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
         context.runOnContext(run -> thread.complete(Thread.currentThread()));
         return new Loop(context, thread.join());
     }

@@ -149,7 +149,8 @@ class VolumeStorageTest {
     void whatDoesNotFitIsDroppedOldestFirstAndNeverListed() {
         VolumeCounters counters = new VolumeCounters();
         StreamLane lane = new StreamLane("demo", counters);
-        VolumeSettings small = new VolumeSettings(root, 1, 3_000, 10_000, Duration.ofMinutes(1));
+        VolumeSettings small =
+                new VolumeSettings(root, 1, 3_000, 10_000, Duration.ofMinutes(1), Duration.ofDays(1), Long.MAX_VALUE);
         assertThat(lane.offer(new Operation.Store("demo/7/1.ts", bytes(1_000, 1)), small))
                 .isTrue();
         for (long i = 2; i <= 5; i++) {
@@ -170,7 +171,8 @@ class VolumeStorageTest {
     void oneSegmentMayAlwaysWaitButNotOverTheLimitOfAll() {
         VolumeCounters counters = new VolumeCounters();
         StreamLane lane = new StreamLane("demo", counters);
-        VolumeSettings small = new VolumeSettings(root, 1, 3_000, 10_000, Duration.ofMinutes(1));
+        VolumeSettings small =
+                new VolumeSettings(root, 1, 3_000, 10_000, Duration.ofMinutes(1), Duration.ofDays(1), Long.MAX_VALUE);
         lane.offer(new Operation.Store("demo/7/1.ts", bytes(9_000, 1)), small);
         assertThat(counters.segmentsLost()).isZero();
         lane.offer(new Operation.Store("demo/7/2.ts", bytes(11_000, 1)), small);
@@ -260,7 +262,9 @@ class VolumeStorageTest {
             Files.setLastModifiedTime(root.resolve(live), FileTime.from(Instant.now()));
         }
         VolumeCounters counters = new VolumeCounters();
-        Sweep sweep = new Sweep(new VolumeTree(root), Duration.ofMinutes(10), counters);
+        VolumeTree files = new VolumeTree(root);
+        Recordings recordings = new Recordings(files, Duration.ofDays(1), Long.MAX_VALUE, counters);
+        Sweep sweep = new Sweep(files, Duration.ofMinutes(10), recordings, stream -> false, counters);
         sweep.run();
         assertThat(counters.orphansDeleted()).isEqualTo(orphans.size());
         assertThat(orphans).noneMatch(name -> Files.exists(root.resolve(name)));
