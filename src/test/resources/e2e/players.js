@@ -39,8 +39,12 @@ video.addEventListener("waiting", () => {
 /** Plays with hls.js; answers with the date of the frame that is shown. */
 async function hlsJs(url) {
   const { default: Hls } = await import("/harness/hls.min.mjs");
-  // As the watch page has it.
-  const hls = new Hls({ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1, liveDurationInfinity: true });
+  // As the watch page has it, which also asks again when the server was away.
+  const playlistLoadPolicy = structuredClone(Hls.DefaultConfig.playlistLoadPolicy);
+  playlistLoadPolicy.default.errorRetry = { maxNumRetry: 60, retryDelayMs: 500, maxRetryDelayMs: 1000 };
+  const hls = new Hls({
+    lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1, liveDurationInfinity: true, playlistLoadPolicy,
+  });
   harness.player = hls;
   hls.on(Hls.Events.ERROR, (_, data) => {
     (data.fatal ? harness.fatal : harness.errors).push(`${data.type} ${data.details} ${data.reason ?? ""}`.trim());
@@ -64,7 +68,8 @@ async function shakaPlayer(url) {
   player.configure({ streaming: { lowLatencyMode: true } });
   const note = (error) => {
     // Of a live stream the engine asks the network again, whatever severity it gave the failure.
-    const fatal = error.category !== shaka.util.Error.Category.NETWORK || !playing;
+    const network = error.category === shaka.util.Error.Category.NETWORK && playing;
+    const fatal = error.severity !== shaka.util.Error.Severity.RECOVERABLE && !network;
     (fatal ? harness.fatal : harness.errors).push(error.code ? `${error.category} ${error.code} ${error.data?.slice(0, 3)}` : String(error.stack ?? error));
   };
   player.addEventListener("error", (event) => note(event.detail));

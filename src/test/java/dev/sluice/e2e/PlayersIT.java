@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.e2e.Presentations.Form;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +24,7 @@ class PlayersIT {
     private static final int SECONDS = Integer.getInteger("sluice.test.play-seconds", 20);
     private static final Duration STARTED = Duration.ofSeconds(30);
     private static final Pattern COMPLETE = Pattern.compile("#EXTINF:[1-9]");
+    private static final Map<String, String> RESUMABLE = Map.of("sluice.hls.resume-window", "90s");
     private static Chromium chromium;
 
     private final RunningSluice sluice = RunningSluice.shared();
@@ -114,6 +117,35 @@ class PlayersIT {
         pages.forEach(PlayerPage::close);
     }
 
+    /** The pages stay open while the server is killed and comes back over the same volume and at the same address. */
+    @Test
+    void bothEnginesGoOnAcrossAKillOfTheServer() {
+        RunningSluice killed = RunningSluice.start("players-restart", RESUMABLE);
+        String key = killed.demoKey();
+        try (FfmpegProcess first = Clips.STEADY.publish(killed.rtmpUrl() + "/" + key)) {
+            awaitSegments(killed, Form.CMAF, "demo");
+            List<PlayerPage> pages = PlayerPage.ENGINES.stream()
+                    .map(engine -> PlayerPage.open(chromium, killed, engine, "/hls/demo.m3u8", ""))
+                    .toList();
+            pages.forEach(page -> page.awaitFirstFrame(STARTED));
+            pages.get(0).waitSeconds(4);
+            assertThat(first.process().isAlive()).as(first::output).isTrue();
+            killed.kill();
+            Map<String, String> sameAddress = new HashMap<>(RESUMABLE);
+            sameAddress.put("quarkus.http.port", killed.httpUrl().replaceAll(".*:", ""));
+            try (RunningSluice again = RunningSluice.startIn(killed.data(), sameAddress);
+                    FfmpegProcess second = Clips.STEADY.publish(again.rtmpUrl() + "/" + key)) {
+                pages.forEach(page -> advances(page, 8, "after the kill"));
+                assertThat(second.process().isAlive()).as(second::output).isTrue();
+                pages.forEach(page -> System.out.println("kill: " + page.summary()));
+                pages.forEach(PlayerPage::assertNoFatalError);
+                pages.forEach(PlayerPage::close);
+            }
+        } finally {
+            killed.kill();
+        }
+    }
+
     /** No key frame for ten seconds, or never again: a viewer waits for one, and whoever has one goes on. */
     @ParameterizedTest
     @EnumSource(names = {"LONG_GOP", "ONE_KEY_FRAME"})
@@ -139,10 +171,14 @@ class PlayersIT {
 
     /** Waits for as many complete segments as Shaka Player needs. */
     private void awaitSegments(Form form, String stream) {
-        String media = sluice.httpUrl() + "/hls/" + stream + (form == Form.CMAF ? "/v0.m3u8" : "/ts.m3u8");
+        awaitSegments(sluice, form, stream);
+    }
+
+    private static void awaitSegments(RunningSluice server, Form form, String stream) {
+        String media = server.httpUrl() + "/hls/" + stream + (form == Form.CMAF ? "/v0.m3u8" : "/ts.m3u8");
         await().atMost(STARTED)
                 .until(() ->
-                        COMPLETE.matcher(sluice.get(media).body()).results().count() >= 3);
+                        COMPLETE.matcher(server.get(media).body()).results().count() >= 3);
     }
 
     private List<PlayerPage> open(String playlist, String query) {
