@@ -66,13 +66,14 @@ final class Preroll {
      * Whether the tracks are known and the first picture is here.
      *
      * @param bothConfigured whether audio and video are known to exist
+     * @param pictures video tracks that are known to exist; those of a ladder begin together
      */
-    boolean ready(boolean bothConfigured, boolean videoConfigured, long nowNanos) {
-        boolean decided = bothConfigured
+    boolean ready(boolean bothConfigured, int pictures, long nowNanos) {
+        boolean decided = (bothConfigured && startingTracks() >= pictures)
                 || mostMillis - leastMillis >= DECIDE_MILLIS
                 || bytes > LIMIT_BYTES / 2
                 || nowNanos - firstNanos >= DECIDE_NANOS;
-        return any && decided && startable(videoConfigured);
+        return any && decided && startable(pictures > 0);
     }
 
     /** Whether there is a beginning; video that is announced and does not come is waited for five seconds. */
@@ -84,6 +85,23 @@ final class Preroll {
     /** The first random access picture. */
     Optional<Waiting> firstPicture() {
         return frames.stream().filter(Preroll::startsVideo).findFirst();
+    }
+
+    /** Whether a decoder can begin with what came first of this video track. */
+    boolean isPictured(TimelineTrack track) {
+        return frames.stream()
+                .filter(waiting -> waiting.track() == track)
+                .findFirst()
+                .filter(Preroll::startsVideo)
+                .isPresent();
+    }
+
+    private long startingTracks() {
+        return frames.stream()
+                .filter(Preroll::startsVideo)
+                .map(waiting -> waiting.track().id)
+                .distinct()
+                .count();
     }
 
     /** What waits, in the order of arrival, and empties the queue. */

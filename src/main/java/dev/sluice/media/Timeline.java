@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,14 +140,19 @@ public final class Timeline {
     }
 
     private void startIfReady(Preroll waiting, long nowNanos) {
-        boolean video = configured(MediaKind.VIDEO);
-        if (waiting.ready(video && configured(MediaKind.AUDIO), video, nowNanos)) {
+        int pictures = (int) tracks.keySet().stream()
+                .filter(id -> id.kind() == MediaKind.VIDEO)
+                .count();
+        if (waiting.ready(pictures > 0 && configured(MediaKind.AUDIO), pictures, nowNanos)) {
             start(waiting, nowNanos);
         }
     }
 
     private void start(Preroll waiting, long nowNanos) {
         Optional<Preroll.Waiting> picture = waiting.firstPicture();
+        Set<TimelineTrack> begun = tracks.values().stream()
+                .filter(track -> !track.video() || waiting.isPictured(track))
+                .collect(Collectors.toSet());
         List<Preroll.Waiting> frames = waiting.take();
         preroll = null;
         long firstMillis = picture.map(Preroll.Waiting::millis)
@@ -157,12 +164,7 @@ public final class Timeline {
                 .min()
                 .orElse(firstMillis);
         offset = -zero;
-        for (TimelineTrack track : tracks.values()) {
-            boolean pictured = picture.map(first -> first.track() == track).orElse(false);
-            if (!track.video() || pictured) {
-                track.announce();
-            }
-        }
+        begun.forEach(TimelineTrack::announce);
         announceAll();
         for (Preroll.Waiting frame : frames) {
             pass(frame.track(), frame.millis(), frame.frame(), nowNanos);
