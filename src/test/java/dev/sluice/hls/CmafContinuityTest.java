@@ -170,7 +170,7 @@ class CmafContinuityTest {
         simulation.run(8, everyMillis(2_000), VIDEO);
         assertThat(lines("a0").stream().filter(LowLatencyChecker.Line::gap).count())
                 .isGreaterThanOrEqualTo(3);
-        long behind = simulation.checker("v0").lines.size()
+        long behind = (long) simulation.checker("v0").lines.size()
                 - simulation.checker("a0").lines.size();
         assertThat(behind).isBetween(0L, 1L);
     }
