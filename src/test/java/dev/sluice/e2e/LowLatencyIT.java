@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * How soon viewers have what an encoder sent, over real sockets. The figures are printed; the bounds are wide, because a
- * busy machine must not fail a build.
+ * How soon viewers have what an encoder sent, over real sockets. The figures are printed; the bounds are wide, because
+ * a busy machine must not fail a build.
  */
 class LowLatencyIT {
     private static final Pattern PART = Pattern.compile("#EXT-X-PART:DURATION=([0-9.]+),URI=\"\\d+/v0-p(\\d+)\\.m4s\"");

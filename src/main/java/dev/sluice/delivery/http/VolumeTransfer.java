@@ -4,9 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Sends a range of a file piece by piece, as fast as the viewer takes it. Vert.x's own {@code sendFile} is not used: it
- * opens the file on the event loop, follows symbolic links, and lets the kernel read there too, where a hung mount would
- * stop every other viewer. Belongs to the event loop of the connection.
+ * Sends a range of a file piece by piece, as fast as the viewer takes it. Vert.x's own {@code sendFile} is not used:
+ * it opens the file on the event loop, follows symbolic links, and lets the kernel read there too, where a hung mount
+ * would stop every other viewer. Belongs to the event loop of the connection.
  */
 final class VolumeTransfer {
     private static final int PIECE_BYTES = 256 * 1024;
