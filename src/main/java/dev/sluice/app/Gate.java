@@ -2,6 +2,7 @@ package dev.sluice.app;
 
 import dev.sluice.access.postgres.DemoStream;
 import dev.sluice.bytes.Secret;
+import dev.sluice.delivery.http.DateHeader;
 import dev.sluice.demo.DemoLoop;
 import dev.sluice.live.StreamName;
 import io.quarkus.runtime.Quarkus;
@@ -42,6 +43,7 @@ final class Gate {
     }
 
     void routes(@Observes Router router) {
+        DateHeader.install(router, InstantSource.system());
         wiring.hlsRoutes().install(router);
         wiring.authRoute().mount(router);
     }

@@ -43,9 +43,7 @@ class LowLatencyIT {
             String stream = "start-" + i;
             String key = Streams.create(sluice, stream);
             try (FlvPublisher encoder = publish(key)) {
-                await().atMost(Duration.ofSeconds(20))
-                        .pollInterval(Duration.ofMillis(2))
-                        .until(() -> !encoder.picturesSentNanos().isEmpty());
+                awaitMedia(encoder);
                 // Published means held: one request each is enough.
                 HttpResponse<String> entry = sluice.get(sluice.httpUrl() + "/hls/" + stream + ".m3u8");
                 HttpResponse<String> list = sluice.get(list(stream));
@@ -63,8 +61,7 @@ class LowLatencyIT {
     void aPartIsListedSoonAfterItsLastFrame() {
         String key = Streams.create(sluice, "parts");
         try (FlvPublisher encoder = publish(key)) {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !encoder.picturesSentNanos().isEmpty());
+            awaitMedia(encoder);
             Map<Integer, Double> durations = new TreeMap<>();
             Map<Integer, Long> listedNanos = new TreeMap<>();
             String text = sluice.get(list("parts")).body();
@@ -95,6 +92,7 @@ class LowLatencyIT {
         String key = Streams.create(sluice, "crowd");
         List<Socket> viewers = new ArrayList<>();
         try (FlvPublisher encoder = publish(key)) {
+            awaitMedia(encoder);
             String text = sluice.get(list("crowd")).body();
             URI ahead = URI.create(list("crowd") + "?_HLS_msn=" + (nextSequence(text) + 2) + "&_HLS_part=0");
             for (int i = 0; i < VIEWERS; i++) {
@@ -154,6 +152,12 @@ class LowLatencyIT {
 
     private FlvPublisher publish(String key) {
         return FlvPublisher.publish(sluice, key, 0, Clips.TWO_SECOND_GOP.file());
+    }
+
+    private static void awaitMedia(FlvPublisher encoder) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> !encoder.picturesSentNanos().isEmpty());
     }
 
     private String list(String stream) {

@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -19,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 record PlaylistAnswer(Buffer plain, Buffer gzipped, String etag, String lastModified) {
     static PlaylistAnswer of(Slice playlist, long version, Instant modified) {
         byte[] text = playlist.toArray();
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC));
+        String date = DateHeader.format(modified);
         String etag = '"' + Long.toString(version, 36) + "-" + Integer.toHexString(playlist.hashCode()) + '"';
         return new PlaylistAnswer(Buffer.buffer(text), Buffer.buffer(gzip(text)), etag, date);
     }

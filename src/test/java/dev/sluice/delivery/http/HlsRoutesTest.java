@@ -60,6 +60,8 @@ class HlsRoutesTest {
         assertThat(header(plain, "content-type")).isEqualTo("application/vnd.apple.mpegurl");
         assertThat(header(plain, "cache-control")).isEqualTo("max-age=1");
         assertThat(header(plain, "vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(plain, "date")).isEqualTo("Wed, 03 Jun 2026 00:00:00 GMT");
+        assertThat(header(plain, "last-modified")).matches("Thu, 01 Jan 1970 00:00:\\d\\d GMT");
 
         HttpResponse<byte[]> packed = get("/hls/demo/ts.m3u8", "Accept-Encoding", "br, gzip");
         assertThat(header(packed, "content-encoding")).isEqualTo("gzip");

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,7 @@ final class HlsServer implements AutoCloseable {
         totals = new DeliveryTotals(viewers, shelf, nanos::get, (kind, took) -> {});
         Published expected = new Published(EnumSet.of(Format.CMAF), published::contains);
         Router router = Router.router(VERTX);
+        DateHeader.install(router, () -> Instant.ofEpochSecond(1_780_444_800));
         new HlsRoutes(shelf, expected, new VolumeReader(VERTX, volume), viewers, totals).install(router);
         server = VERTX.createHttpServer(new HttpServerOptions())
                 .requestHandler(router)
