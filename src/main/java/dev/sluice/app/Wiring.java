@@ -145,6 +145,7 @@ final class Wiring {
         claims.start();
         volume.start();
         vertx.setPeriodic(1_000, timer -> hls.tick());
+        new DescriptorWatch(vertx, ingest.protection()).start();
     }
 
     /** Ends every publication and waits, for a bounded time, until their last segments are cut. */
