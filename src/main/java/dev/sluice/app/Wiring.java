@@ -174,6 +174,7 @@ final class Wiring {
         volume.start();
         restore();
         vertx.setPeriodic(1_000, timer -> hls.tick());
+        new DescriptorWatch(vertx, ingest.protection()).start();
         vertx.setPeriodic(WAITING_LOOK.toMillis(), timer -> waitingRoom.sweep(System.nanoTime()));
     }
 

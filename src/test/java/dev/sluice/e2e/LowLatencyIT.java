@@ -93,6 +93,7 @@ class LowLatencyIT {
         List<Socket> viewers = new ArrayList<>();
         try (FlvPublisher encoder = publish(key)) {
             awaitMedia(encoder);
+            await().until(() -> sluice.get(list("crowd")).statusCode() == 200);
             String text = sluice.get(list("crowd")).body();
             URI ahead = URI.create(list("crowd") + "?_HLS_msn=" + (nextSequence(text) + 2) + "&_HLS_part=0");
             for (int i = 0; i < VIEWERS; i++) {

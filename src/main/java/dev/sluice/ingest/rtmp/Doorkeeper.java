@@ -30,6 +30,7 @@ final class Doorkeeper {
         }
     };
     private final Set<Visit> greeting = new LinkedHashSet<>();
+    private final DescriptorRoom room = new DescriptorRoom();
     private int open;
     private int pending;
 
@@ -57,7 +58,7 @@ final class Doorkeeper {
             if (!neighbours.arrivals.tryTake(1, nowNanos) || neighbours.pending >= limits.maxPendingPerAddress()) {
                 return Optional.of(CloseReason.RATE_LIMITED);
             }
-            if (pending >= limits.maxPending() || open >= limits.maxConnections()) {
+            if (pending >= limits.maxPending() || open >= limits.maxConnections() || room.isFull(open)) {
                 yielding = oldest();
                 if (yielding.isEmpty()) {
                     return Optional.of(CloseReason.OVER_CAPACITY);
@@ -111,6 +112,11 @@ final class Doorkeeper {
                 neighbours.pending--;
             }
         }
+    }
+
+    /** How many file descriptors the process has open, and how many it may have. */
+    synchronized void descriptors(long used, long limit) {
+        room.measured(used, limit, open);
     }
 
     synchronized int open() {

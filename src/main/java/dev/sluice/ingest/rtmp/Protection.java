@@ -10,6 +10,11 @@ public final class Protection {
         partials = new PartialBudget(limits.partialBytes());
     }
 
+    /** Call about once a second: how many file descriptors the process has open, and how many it may have. */
+    public void descriptors(long used, long limit) {
+        doorkeeper.descriptors(used, limit);
+    }
+
     Doorkeeper doorkeeper() {
         return doorkeeper;
     }

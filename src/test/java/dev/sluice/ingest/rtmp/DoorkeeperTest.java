@@ -69,6 +69,27 @@ class DoorkeeperTest {
     }
 
     @Test
+    void net4FileDescriptorsAreKeptForTheRest() {
+        Doorkeeper keeper = new Doorkeeper(limits(10_000, 10_000, 10_000, 10_000, 10_000));
+        Visit oldest = visit("192.0.2.1");
+        keeper.enter(oldest, 0);
+        // An eighth of 800 is kept, and 698 are something else: 2 are left.
+        keeper.descriptors(699, 800);
+        assertThat(keeper.enter(visit("192.0.2.2"), 0)).isEmpty();
+        assertThat(keeper.enter(visit("192.0.2.3"), 0)).isEmpty();
+        assertThat(gaveWay).containsExactly("192.0.2.1");
+        Visit first = visit("192.0.2.4");
+        keeper.enter(first, 0);
+        keeper.greeted(first);
+        Visit second = visit("192.0.2.5");
+        keeper.enter(second, 0);
+        keeper.greeted(second);
+        assertThat(keeper.enter(visit("192.0.2.6"), 0)).contains(CloseReason.OVER_CAPACITY);
+        keeper.descriptors(600, 800);
+        assertThat(keeper.enter(visit("192.0.2.6"), 0)).isEmpty();
+    }
+
+    @Test
     void ipv6CountsByTheNetworkOfOneSubscriber() {
         assertThat(AddressBlock.of("2001:db8:1:2::1")).isEqualTo(AddressBlock.of("2001:db8:1:2:ffff::9"));
         assertThat(AddressBlock.of("2001:db8:1:2::1")).isNotEqualTo(AddressBlock.of("2001:db8:1:3::1"));
