@@ -82,7 +82,7 @@ final class ProgramLane implements Lane {
             release(waiting);
         }
         if (current != null) {
-            long duration = endMicros - current.startMicros();
+            long duration = lastMicros(endMicros) - current.startMicros();
             if (pictures > 0 || duration >= SHORTEST_SOUND_MICROS) {
                 end(duration);
             } else {
@@ -91,6 +91,16 @@ final class ProgramLane implements Lane {
             }
             current = null;
         }
+    }
+
+    /** Like that of the segments before, the length of the last one is the picture's, if sound goes on a little. */
+    private long lastMicros(long endMicros) {
+        return meters.entrySet().stream()
+                .filter(track -> pictures > 0 && track.getKey().kind() == MediaKind.VIDEO)
+                .mapToLong(track -> track.getValue().endMicros())
+                .filter(end -> endMicros - end < SHORTEST_SOUND_MICROS)
+                .findFirst()
+                .orElse(endMicros);
     }
 
     /** The sound tracks that probably have frames from before {@code next}, not yet received. */
