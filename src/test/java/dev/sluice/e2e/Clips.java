@@ -37,7 +37,8 @@ enum Clips {
             return file;
         }
         try {
-            Path made = Files.createDirectories(file.getParent()).resolve(name() + ".part");
+            Path made = Files.createDirectories(file.getParent())
+                    .resolve(name() + "-" + ProcessHandle.current().pid());
             List<String> arguments = new ArrayList<>(List.of("-y", "-loglevel", "error"));
             arguments.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=" + size + ":rate=30"));
             arguments.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"));

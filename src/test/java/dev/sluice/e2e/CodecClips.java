@@ -73,7 +73,8 @@ enum CodecClips {
             return file;
         }
         try {
-            Path made = Files.createDirectories(file.getParent()).resolve(name() + ".part");
+            Path made = Files.createDirectories(file.getParent())
+                    .resolve(name() + "-" + ProcessHandle.current().pid());
             List<String> arguments = new ArrayList<>(List.of("-y", "-loglevel", "error"));
             if (videoCoding.equals("copy")) {
                 arguments.addAll(List.of("-stream_loop", "-1", "-i", HEVC.toString()));

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -48,9 +49,12 @@ final class EnhancedFfmpeg {
             Path file = target.resolve(name.substring(name.lastIndexOf('/') + 1));
             if (wanted && !entry.isDirectory() && !Files.exists(file)) {
                 try (InputStream bytes = jar.getInputStream(entry)) {
-                    Files.copy(bytes, file);
+                    Path copy = target.resolve(
+                            file.getFileName() + "-" + ProcessHandle.current().pid());
+                    Files.copy(bytes, copy, StandardCopyOption.REPLACE_EXISTING);
+                    copy.toFile().setExecutable(true);
+                    Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
                 }
-                file.toFile().setExecutable(true);
             }
         }
     }

@@ -52,8 +52,12 @@ final class Ffmpeg {
             }
             Path target = Path.of("target", "ffmpeg-artifact").toAbsolutePath();
             if (!Files.exists(target)) {
-                Files.copy(binary, target, StandardCopyOption.REPLACE_EXISTING);
-                target.toFile().setExecutable(true);
+                // Two builds may run at once: whoever is second finds a whole file or none.
+                Path copy = target.resolveSibling(
+                        "ffmpeg-artifact-" + ProcessHandle.current().pid());
+                Files.copy(binary, copy, StandardCopyOption.REPLACE_EXISTING);
+                copy.toFile().setExecutable(true);
+                Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
             }
             return Optional.of(new Ffmpeg(target.toString(), "Maven artifact"));
         } catch (IOException e) {
