@@ -37,17 +37,11 @@ final class PictureLane implements Lane {
     @Override
     public void accept(AccessUnit unit) {
         long toleranceMicros = segment.micros(pace.frameTicks()) / 2;
-        boolean reached = true;
-        while (reached) {
-            reached = segment.next()
-                    .filter(place -> unit.dtsMicros() >= place.startMicros() - toleranceMicros)
-                    .isPresent();
-            if (reached) {
-                writeHeld(unit.dts());
-                segment.pass();
-            }
+        while (segment.reaches(place -> unit.dtsMicros() >= place.startMicros() - toleranceMicros)) {
+            writeHeld(unit.dts());
+            segment.pass();
         }
-        if (segment.hasPlace() && !segment.isMissed(unit.dtsMicros())) {
+        if (segment.takes(unit.dtsMicros())) {
             append(unit);
         }
     }
@@ -104,11 +98,7 @@ final class PictureLane implements Lane {
     }
 
     private void pass() {
-        segment.next().ifPresent(next -> {
-            if (held != null) {
-                writeHeld(next.startMicros() * 9 / 100);
-            }
-        });
+        segment.next().ifPresent(next -> writeHeld(next.startMicros() * 9 / 100));
         segment.pass();
         // What comes then was not there before: its time is its own.
         goesOn = false;

@@ -221,7 +221,8 @@ public final class Presentation {
 
     private void show(Instant now) {
         Optional<PresentationSnapshot.Multivariant> before = snapshot().map(PresentationSnapshot::multivariant);
-        Slice text = lists.multivariant(container.version());
+        RenditionLists.Description description = lists.describe(container.version());
+        Slice text = description.multivariant();
         PresentationSnapshot.Multivariant multivariant = before.filter(
                         shown -> shown.text().equals(text))
                 .orElseGet(() -> {
@@ -230,7 +231,7 @@ public final class Presentation {
                             multivariantName, text, Math.max(least, now.toEpochMilli()), now);
                 });
         snapshot = new PresentationSnapshot(
-                stream, format, multivariant, lists.snapshots(now), lists.facts(), List.copyOf(posters));
+                stream, format, multivariant, lists.snapshots(now), description.facts(), List.copyOf(posters));
         observer.changed(snapshot);
     }
 

@@ -53,7 +53,7 @@ final class ProgramLane implements Lane {
         if (late.isEmpty()) {
             pass(next);
         } else {
-            waiting = new Waiting(next, new HashSet<>(late), new ArrayList<>());
+            waiting = new Waiting(next, late, new ArrayList<>());
         }
     }
 

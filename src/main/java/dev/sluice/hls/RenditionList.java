@@ -28,6 +28,9 @@ final class RenditionList implements RenditionOutput {
 
         void store(HlsResource.Immutable file, Slice content);
 
+        /** What multivariant playlists tell of the list may differ from now on. */
+        void describedAnew();
+
         /** There is something new to show; {@code complete} says that it is a segment. */
         void changed(RenditionList list, boolean complete);
 
@@ -96,6 +99,7 @@ final class RenditionList implements RenditionOutput {
     public void configure(List<Track> now, Slice content) {
         tracks = now;
         configuration = content;
+        owner.describedAnew();
     }
 
     @Override
@@ -135,10 +139,13 @@ final class RenditionList implements RenditionOutput {
         segment.pictures += pictures;
         stale = true;
         if (owner.parts().partsAreListed()) {
-            media = true;
             if (segments == 0) {
                 meter.estimate(content.length(), durationMicros, pictures);
             }
+            if (segments == 0 || !media) {
+                owner.describedAnew();
+            }
+            media = true;
             owner.changed(this, false);
         }
     }
@@ -206,6 +213,7 @@ final class RenditionList implements RenditionOutput {
         prefix = new ListPrefix();
         endDate = stored.endDate();
         stale = true;
+        owner.describedAnew();
     }
 
     /** A segment that players may know and that is lost; a gap too short to be seen keeps its place. */
@@ -257,6 +265,7 @@ final class RenditionList implements RenditionOutput {
         held = window.held();
         endDate = newest.programDateTime().plus(newest.durationMicros(), ChronoUnit.MICROS);
         stale = true;
+        owner.describedAnew();
     }
 
     private void retire(List<SegmentLine> removed, long listedMicros) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The media playlists of a presentation between two ends: they share target durations, places and discontinuities. */
 final class RenditionLists implements RenditionList.Owner {
@@ -38,6 +39,9 @@ final class RenditionLists implements RenditionList.Owner {
         long irregularGopMicros();
     }
 
+    /** What the multivariant playlist says, and of its first variant. */
+    record Description(Slice multivariant, MediaFacts facts) {}
+
     /** A track that never sends anything must not hide the others. */
     private static final int PATIENCE_SEGMENTS = 2;
 
@@ -50,6 +54,7 @@ final class RenditionLists implements RenditionList.Owner {
     private int targetDuration;
     private boolean ended;
     private Optional<StoredPresentation> stored = Optional.empty();
+    private @Nullable Description description;
 
     /** {@code targetDuration} is 0 when the first segment decides. */
     RenditionLists(
@@ -104,11 +109,13 @@ final class RenditionLists implements RenditionList.Owner {
     boolean isReady() {
         boolean any = lists.values().stream().anyMatch(RenditionList::hasMedia);
         boolean all = any && lists.values().stream().allMatch(RenditionList::hasMedia);
-        boolean late = any && lists.values().stream().anyMatch(list -> list.segments() >= PATIENCE_SEGMENTS);
-        if (late && parts.partsAreListed()) {
-            parts.decide(TargetDuration.micros(settings.partTarget()));
-        }
-        return all || late;
+        return all || isLate();
+    }
+
+    /** Whether some have media and it is no use to wait for the others. */
+    private boolean isLate() {
+        return lists.values().stream().anyMatch(RenditionList::hasMedia)
+                && lists.values().stream().anyMatch(list -> list.segments() >= PATIENCE_SEGMENTS);
     }
 
     /** Whether anything was listed, shown or not. */
@@ -163,11 +170,21 @@ final class RenditionLists implements RenditionList.Owner {
         return snapshots;
     }
 
-    /** The multivariant playlist's text. */
-    Slice multivariant(int version) {
-        if (areTracksUnknown()) {
-            return stored.orElseThrow().multivariant();
+    /** What the multivariant playlist says; the same until a list is {@link #describedAnew}, which no mere part is. */
+    Description describe(int version) {
+        Description known = description;
+        if (known == null) {
+            known = areTracksUnknown()
+                    ? new Description(
+                            stored.orElseThrow().multivariant(),
+                            stored.orElseThrow().facts())
+                    : new Description(multivariant(version), facts(variants().get(0)));
+            description = known;
         }
+        return known;
+    }
+
+    private Slice multivariant(int version) {
         boolean independent = shown().stream().allMatch(RenditionList::isIndependent);
         List<RenditionList> sounds = sounds();
         List<MultivariantText.Variant> variants = variants().stream()
@@ -179,13 +196,6 @@ final class RenditionLists implements RenditionList.Owner {
                 independent,
                 variants,
                 alone ? List.of() : sounds.stream().map(this::sound).toList());
-    }
-
-    /** Facts of the first variant. */
-    MediaFacts facts() {
-        return areTracksUnknown()
-                ? stored.orElseThrow().facts()
-                : facts(variants().get(0));
     }
 
     /** Whether all that is known comes from an earlier process, which left no tracks. */
@@ -228,7 +238,15 @@ final class RenditionLists implements RenditionList.Owner {
     }
 
     @Override
+    public void describedAnew() {
+        description = null;
+    }
+
+    @Override
     public void changed(RenditionList list, boolean complete) {
+        if (parts.partsAreListed() && isLate()) {
+            parts.decide(TargetDuration.micros(settings.partTarget()));
+        }
         effects.changed(list, complete);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,14 @@ final class SegmentAssembler {
         return Optional.ofNullable(ahead.peek());
     }
 
-    /** Whether there is a place that the track has reached. */
-    boolean hasPlace() {
-        return current != null;
+    /** Whether the next place is there and {@code reached} says that the track is in it. */
+    boolean reaches(Predicate<SegmentStart> reached) {
+        return !ahead.isEmpty() && reached.test(ahead.element());
+    }
+
+    /** Whether what is decoded at this time goes into the current place. */
+    boolean takes(long dtsMicros) {
+        return current != null && !isMissed(current, dtsMicros);
     }
 
     /** Whether the others are more than a whole segment ahead: the track has stalled. */
@@ -64,8 +70,8 @@ final class SegmentAssembler {
      * Whether the track was away and has not come back in time for the current place: all of it is a gap then, so that
      * times in all lists add up alike.
      */
-    boolean isMissed(long dtsMicros) {
-        return gap && !open && current != null && dtsMicros - current.startMicros() > LATE_MICROS;
+    private boolean isMissed(SegmentStart place, long dtsMicros) {
+        return gap && !open && dtsMicros - place.startMicros() > LATE_MICROS;
     }
 
     /** Ends the current place, with a gap if it has no media, and goes on to the next one. */

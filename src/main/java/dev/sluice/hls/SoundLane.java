@@ -1,17 +1,15 @@
 package dev.sluice.hls;
 
+import dev.sluice.container.cmaf.AudioFrames;
 import dev.sluice.media.AccessUnit;
-import dev.sluice.media.Codec;
 
 /** The rendition of one audio track: frames last as long as their samples, to the tick. */
 final class SoundLane implements Lane {
-    private final Codec.Audio codec;
     private final SegmentAssembler segment;
     private final PartTarget parts;
     private long nextTicks;
 
-    SoundLane(Codec.Audio codec, SegmentAssembler segment, PartTarget parts) {
-        this.codec = codec;
+    SoundLane(SegmentAssembler segment, PartTarget parts) {
         this.segment = segment;
         this.parts = parts;
     }
@@ -26,16 +24,10 @@ final class SoundLane implements Lane {
 
     @Override
     public void accept(AccessUnit unit) {
-        boolean reached = true;
-        while (reached) {
-            reached = segment.next()
-                    .filter(place -> unit.ptsMicros() >= place.soundMicros())
-                    .isPresent();
-            if (reached) {
-                segment.pass();
-            }
+        while (segment.reaches(place -> unit.ptsMicros() >= place.soundMicros())) {
+            segment.pass();
         }
-        if (segment.hasPlace() && !segment.isMissed(unit.dtsMicros())) {
+        if (segment.takes(unit.dtsMicros())) {
             append(unit);
         }
     }
@@ -46,7 +38,7 @@ final class SoundLane implements Lane {
     }
 
     private void append(AccessUnit unit) {
-        long durationTicks = codec.samplesIn(unit.data());
+        long durationTicks = AudioFrames.durationTicks(unit);
         long frameMicros = segment.micros(durationTicks);
         // A fragment has one start time: a hole in the sound begins another.
         if (unit.dts() != nextTicks || parts.isFull(segment.partMicros(), frameMicros)) {

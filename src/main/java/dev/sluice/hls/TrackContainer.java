@@ -3,6 +3,7 @@ package dev.sluice.hls;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
+import dev.sluice.media.MediaKind;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
 import java.util.ArrayList;
@@ -69,8 +70,6 @@ final class TrackContainer implements Container {
     }
 
     private static Lane lane(Track track, SegmentAssembler segments, PartTarget parts) {
-        return track.codec() instanceof Codec.Audio audio
-                ? new SoundLane(audio, segments, parts)
-                : new PictureLane(segments, parts);
+        return track.id().kind() == MediaKind.AUDIO ? new SoundLane(segments, parts) : new PictureLane(segments, parts);
     }
 }
