@@ -5,6 +5,8 @@ import dev.sluice.bytes.Secret;
 import dev.sluice.delivery.http.DateHeader;
 import dev.sluice.demo.DemoLoop;
 import dev.sluice.live.StreamName;
+import dev.sluice.metrics.LoopMeter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,12 +36,12 @@ final class Gate {
     private volatile boolean listening;
     private volatile Optional<DemoLoop> demo = Optional.empty();
 
-    Gate(Vertx vertx, Config config, Wiring wiring, Listeners listeners) {
+    Gate(Vertx vertx, Config config, Wiring wiring, Listeners listeners, MeterRegistry meters) {
         this.vertx = vertx;
         this.config = config;
         this.wiring = wiring;
         this.listeners = listeners;
-        this.loops = new LoopWatch(vertx, Runtime.getRuntime().availableProcessors());
+        this.loops = new LoopWatch(vertx, Runtime.getRuntime().availableProcessors(), new LoopMeter(meters));
     }
 
     void routes(@Observes Router router) {

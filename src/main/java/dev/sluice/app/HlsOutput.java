@@ -81,7 +81,7 @@ final class HlsOutput implements Output {
 
     @Override
     public boolean carries(Codec codec) {
-        return formats.stream().anyMatch(format -> Presentation.carries(format, codec));
+        return formats.isEmpty() || formats.stream().anyMatch(format -> Presentation.carries(format, codec));
     }
 
     @Override

@@ -21,10 +21,10 @@ final class HlsReader {
         this.properties = properties;
     }
 
-    /** The formats that every stream is offered in; at least one. */
+    /** The formats that every stream is offered in; none makes a relay of the program. */
     Set<Format> formats() {
         return properties.value(
-                "hls.formats", Set.of(Format.CMAF), "cmaf, mpegts, or both", "cmaf", HlsReader::formats);
+                "hls.formats", Set.of(Format.CMAF), "cmaf, mpegts, both, or none", "cmaf", HlsReader::formats);
     }
 
     /** How presentations are cut and kept. */
@@ -53,6 +53,9 @@ final class HlsReader {
     }
 
     private static Set<Format> formats(String text) {
+        if (text.strip().equals("none")) {
+            return Set.of();
+        }
         List<Format> named = Stream.of(text.split(","))
                 .map(String::strip)
                 .map(word -> Arrays.stream(Format.values())

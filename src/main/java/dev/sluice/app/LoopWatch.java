@@ -9,18 +9,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** Asks every event loop once a second to run a task, and remembers when each last did. */
+/** Asks every event loop ten times a second to run a task; tells how late it did so, and whether it did at all. */
 final class LoopWatch {
-    private static final long PERIOD_MILLIS = 1_000;
+    private static final long PERIOD_MILLIS = 100;
     private static final long DEAD_AFTER_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final List<AtomicLong> lastRunNanos = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock;
 
-    /** Watches {@code loops} loops; contexts are handed out round robin, one per loop. */
-    LoopWatch(Vertx vertx, int loops) {
+    /**
+     * Watches {@code loops} loops; contexts are handed out round robin, one per loop. {@code lagNanos} hears, from the
+     * loops, how long each task waited.
+     */
+    LoopWatch(Vertx vertx, int loops, LongConsumer lagNanos) {
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "sluice-loop-watch");
             thread.setDaemon(true);
@@ -33,11 +37,17 @@ final class LoopWatch {
             AtomicLong lastRun = new AtomicLong(System.nanoTime());
             lastRunNanos.add(lastRun);
             var unused = clock.scheduleAtFixedRate(
-                    () -> context.runOnContext(run -> lastRun.set(System.nanoTime())),
-                    PERIOD_MILLIS,
-                    PERIOD_MILLIS,
-                    TimeUnit.MILLISECONDS);
+                    () -> ask(context, lastRun, lagNanos), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static void ask(Context context, AtomicLong lastRun, LongConsumer lagNanos) {
+        long asked = System.nanoTime();
+        context.runOnContext(run -> {
+            long now = System.nanoTime();
+            lastRun.set(now);
+            lagNanos.accept(now - asked);
+        });
     }
 
     /** Whether every loop ran something within the last 20 s. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The bundled clip, each picture led by an SEI unit that tells when it was sent and fills up to a bitrate. */
+/** The bundled clip, each picture led by an SEI unit with room for the time of sending, filled up to a bitrate. */
 final class ProbeClip {
     /** Bytes that stand in no other place of the stream; the time of sending stands behind them. */
     static final byte[] MARK =
@@ -47,11 +47,11 @@ final class ProbeClip {
         return frames;
     }
 
-    /** The body of {@code picture} as sent at {@code nanos}. */
-    Slice stamped(FlvFileReader.Tag picture, long nanos) {
+    /** The body of {@code picture} with a mark, to be stamped. */
+    Slice marked(FlvFileReader.Tag picture) {
         int payload = MARK.length + Long.BYTES + fillerBytes;
         ByteWriter sei = new ByteWriter().u8(SEI).u8(USER_DATA_UNREGISTERED);
-        sei.fill(0xFF, payload / 255).u8(payload % 255).bytes(MARK).bytes(digits(nanos));
+        sei.fill(0xFF, payload / 255).u8(payload % 255).bytes(MARK).fill(0x80, Long.BYTES);
         sei.fill(FILLER, fillerBytes).u8(0x80);
         Slice unit = sei.take();
         Slice body = picture.body();
@@ -63,18 +63,16 @@ final class ProbeClip {
                 .take();
     }
 
-    /** Microseconds, a digit a byte with the top bit set: no zero bytes, which NAL units would have to escape. */
-    private static byte[] digits(long nanos) {
-        byte[] bytes = new byte[Long.BYTES];
+    /** Writes a time at {@code at}: microseconds, a digit a byte with the top bit set, no zeros for NAL units to escape. */
+    static void stamp(ByteBuffer bytes, int at, long nanos) {
         long micros = nanos / 1000;
         for (int i = Long.BYTES - 1; i >= 0; i--) {
-            bytes[i] = (byte) (0x80 | (micros & 0x7F));
+            bytes.put(at + i, (byte) (0x80 | (micros & 0x7F)));
             micros >>>= 7;
         }
-        return bytes;
     }
 
-    /** What {@link #digits} wrote at {@code at}, in nanoseconds. */
+    /** What {@link #stamp} wrote at {@code at}, in nanoseconds. */
     static long nanosAt(ByteBuffer bytes, int at) {
         long micros = 0;
         for (int i = 0; i < Long.BYTES; i++) {
