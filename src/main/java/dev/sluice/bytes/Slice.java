@@ -13,6 +13,9 @@ import java.util.Objects;
  * peer's (a parser that trusts a length from the wire uses {@link ByteReader}).
  */
 public final class Slice {
+    /** Bytes that go into the hash code. */
+    private static final int HASHED = 256;
+
     public static final Slice EMPTY = new Slice(new byte[0], 0, 0);
 
     private final byte[] array;
@@ -137,10 +140,11 @@ public final class Slice {
         return object instanceof Slice other && length == other.length && startsWith(0, other);
     }
 
+    /** Of the length and the first bytes: a slice may hold a megabyte, and a segment differs in its first box. */
     @Override
     public int hashCode() {
-        int hash = 1;
-        for (int i = offset; i < offset + length; i++) {
+        int hash = length;
+        for (int i = offset; i < offset + Math.min(length, HASHED); i++) {
             hash = 31 * hash + array[i];
         }
         return hash;
