@@ -124,11 +124,13 @@ final class Wiring {
         DeliveryMeters deliveryMeters = new DeliveryMeters(meters);
         delivery = new DeliveryTotals(viewers, shelf, System::nanoTime, deliveryMeters);
         StreamMeters streamMeters = new StreamMeters(meters, delivery);
-        volume = new VolumeStorage(VolumeSettings.of(settings.hlsDirectory())
-                .keeping(
-                        settings.resumeWindow().plus(settings.hls().longestList()),
-                        settings.recordings().longest(),
-                        settings.recordings().mostBytes()));
+        volume = new VolumeStorage(
+                VolumeSettings.of(settings.hlsDirectory())
+                        .keeping(
+                                settings.resumeWindow().plus(settings.hls().longestList()),
+                                settings.recordings().longest(),
+                                settings.recordings().mostBytes()),
+                new DirectArena(Runtime.getRuntime().availableProcessors()));
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
         hls = new HlsOutput(
                 settings.formats(),

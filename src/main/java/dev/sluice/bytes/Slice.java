@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Objects;
  * <p>Offsets are relative to the slice and checked: {@link IndexOutOfBoundsException} is our own mistake, never the
  * peer's (a parser that trusts a length from the wire uses {@link ByteReader}).
  */
-public final class Slice {
+public final class Slice implements SharedBytes {
     /** Bytes that go into the hash code. */
     private static final int HASHED = 256;
 
@@ -26,6 +27,25 @@ public final class Slice {
         this.array = array;
         this.offset = offset;
         this.length = length;
+    }
+
+    /** Always: the collector keeps them for whoever refers to them. */
+    @Override
+    public boolean retain() {
+        return true;
+    }
+
+    @Override
+    public void release() {}
+
+    @Override
+    public List<ByteBuffer> views() {
+        return List.of(toBuffer());
+    }
+
+    @Override
+    public Slice toSlice() {
+        return this;
     }
 
     /** Shares {@code array}: the caller gives it up. */
@@ -57,10 +77,12 @@ public final class Slice {
         return wrap(HexFormat.of().parseHex(digits.replace(" ", "")));
     }
 
+    @Override
     public int length() {
         return length;
     }
 
+    @Override
     public boolean isEmpty() {
         return length == 0;
     }
@@ -102,6 +124,12 @@ public final class Slice {
     public void copyTo(int from, byte[] target, int at, int count) {
         Objects.checkFromIndexSize(from, count, length);
         System.arraycopy(array, offset + from, target, at, count);
+    }
+
+    /** Copies bytes {@code from} until {@code from + count} of this slice, and moves {@code out} on. */
+    public void copyTo(int from, ByteBuffer out, int count) {
+        Objects.checkFromIndexSize(from, count, length);
+        out.put(array, offset + from, count);
     }
 
     public byte[] toArray() {

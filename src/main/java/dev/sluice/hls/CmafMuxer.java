@@ -1,5 +1,7 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.container.cmaf.CmafInit;
 import dev.sluice.container.cmaf.FragmentWriter;
@@ -41,7 +43,7 @@ final class CmafMuxer implements TrackMuxer {
     }
 
     @Override
-    public Slice end(long number, boolean startsSegment) {
-        return writer.end((int) number, startsSegment);
+    public SharedBytes end(long number, boolean startsSegment, ByteArena arena) {
+        return writer.end((int) number, startsSegment, arena);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 
 /**
@@ -9,8 +11,13 @@ import dev.sluice.bytes.Slice;
  * <p>No call blocks or throws: an implementation that cannot write keeps the tree a valid presentation and counts.
  */
 public interface HlsStorage {
-    /** Writes a new immutable file, such as {@code demo/7/1700000012.ts}. */
-    void store(String path, Slice content);
+    /** Where what is to be stored is best written. */
+    default ByteArena arena() {
+        return ByteArena.HEAP;
+    }
+
+    /** Writes a new immutable file, such as {@code demo/7/1700000012.ts}; holds {@code content} as long as that takes. */
+    void store(String path, SharedBytes content);
 
     /** Replaces a playlist, once everything stored before is visible. */
     void replace(String path, Slice content);

@@ -1,6 +1,6 @@
 package dev.sluice.hls;
 
-import dev.sluice.bytes.Slice;
+import dev.sluice.bytes.SharedBytes;
 
 /**
  * A piece of a segment that players may have before the segment is complete.
@@ -8,9 +8,4 @@ import dev.sluice.bytes.Slice;
  * @param durationMicros media time until the next part
  * @param independent whether a decoder can start with it
  */
-public record Part(HlsResource.Part name, long durationMicros, boolean independent, Slice content) {
-    /** The same part, its bytes elsewhere. */
-    Part at(Slice place) {
-        return new Part(name, durationMicros, independent, place);
-    }
-}
+public record Part(HlsResource.Part name, long durationMicros, boolean independent, SharedBytes content) {}

@@ -1,5 +1,7 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -177,6 +179,9 @@ public final class Presentation {
             storage.delete(multivariantName.path());
             shown.renditions().keySet().forEach(this::deletePlaylist);
             observer.gone(stream, format);
+            if (lists.ended()) {
+                lists.letGo();
+            }
         }
         availability.expire(storage.isFull() ? Instant.MAX : now, storage::delete);
     }
@@ -205,6 +210,7 @@ public final class Presentation {
         mediaSequence = Math.max(mediaSequence, clock.instant().getEpochSecond()) + (hasParts() ? 1 : 0);
         // Players of parts do not wait for a whole segment: what is known of the encoder must do.
         int target = hasParts() ? TargetDuration.choose(settings, gops.naturalMicros(), 0) : 0;
+        lists.letGo();
         lists = newLists(Math.max(next, least), target);
         recorded = false;
         posters.clear();
@@ -259,7 +265,12 @@ public final class Presentation {
         }
 
         @Override
-        public void store(HlsResource.Immutable file, Slice content) {
+        public ByteArena arena() {
+            return storage.arena();
+        }
+
+        @Override
+        public void store(HlsResource.Immutable file, SharedBytes content) {
             storage.store(file.path(), content);
         }
 

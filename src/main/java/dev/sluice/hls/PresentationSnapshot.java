@@ -1,5 +1,6 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ public record PresentationSnapshot(
     }
 
     /** The bytes of what is held in memory; the volume may have more. */
-    public Optional<Slice> find(HlsResource.Immutable name) {
+    public Optional<SharedBytes> find(HlsResource.Immutable name) {
         if (name instanceof HlsResource.Poster poster) {
             return posters.stream()
                     .filter(one -> one.name().equals(poster))
@@ -68,7 +69,7 @@ public record PresentationSnapshot(
                     .map(Poster::content);
         }
         for (RenditionSnapshot rendition : renditions.values()) {
-            Optional<Slice> found = rendition.find(name);
+            Optional<SharedBytes> found = rendition.find(name);
             if (found.isPresent()) {
                 return found;
             }

@@ -150,8 +150,7 @@ final class ProgramLane implements Lane {
     private void end(long durationMicros) {
         long duration = Math.max(SHORTEST_MICROS, durationMicros);
         if (started) {
-            Slice content = muxer.end();
-            output.part(duration, pictures, independent, content);
+            output.part(duration, pictures, independent, muxer.end(output.arena()));
             output.end(duration);
         } else {
             muxer.drop();

@@ -1,6 +1,8 @@
 package dev.sluice.hls;
 
-import dev.sluice.bytes.ByteWriter;
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.JoinedBytes;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Track;
 import java.time.Instant;
@@ -26,7 +28,9 @@ final class RenditionList implements RenditionOutput {
         /** A file is listed no more by lists of {@code playlistMicros}; it may go as long and a segment later. */
         void retire(HlsResource.Immutable file, long playlistMicros);
 
-        void store(HlsResource.Immutable file, Slice content);
+        void store(HlsResource.Immutable file, SharedBytes content);
+
+        ByteArena arena();
 
         /** What multivariant playlists tell of the list may differ from now on. */
         void describedAnew();
@@ -125,7 +129,12 @@ final class RenditionList implements RenditionOutput {
     }
 
     @Override
-    public void part(long durationMicros, int pictures, boolean startsIndependent, Slice content) {
+    public ByteArena arena() {
+        return owner.arena();
+    }
+
+    @Override
+    public void part(long durationMicros, int pictures, boolean startsIndependent, SharedBytes content) {
         Open segment = segment();
         HlsResource.Part name = new HlsResource.Part(stream, epoch, rendition, partNumber++);
         if (leads) {
@@ -155,10 +164,9 @@ final class RenditionList implements RenditionOutput {
         Open segment = segment();
         open = null;
         List<Part> parts = segment.parts;
-        Slice content = parts.get(0).content();
-        if (parts.size() > 1) {
-            content = join(parts);
-        }
+        SharedBytes content = parts.size() == 1
+                ? parts.get(0).content()
+                : new JoinedBytes(parts.stream().map(Part::content).toList());
         boolean startsIndependent = parts.get(0).independent();
         media = true;
         Segment complete = new Segment(
@@ -190,7 +198,22 @@ final class RenditionList implements RenditionOutput {
     @Override
     public void withdraw() {
         owner.withdraw(segment().place);
-        open = null;
+        letGoOpen();
+    }
+
+    /** Nobody will be shown the list any more. */
+    void letGo() {
+        window.letGoAll();
+        held = List.of();
+        letGoOpen();
+    }
+
+    private void letGoOpen() {
+        Open segment = open;
+        if (segment != null) {
+            segment.parts.forEach(part -> part.content().release());
+            open = null;
+        }
     }
 
     /**
@@ -228,21 +251,6 @@ final class RenditionList implements RenditionOutput {
         Segment gap = Segment.gap(name, STAND_IN_MICROS, date, false, init);
         window.add(gap);
         refresh(gap);
-    }
-
-    /** The parts in one array, and the parts as slices of it: the bytes are in memory once. */
-    private static Slice join(List<Part> parts) {
-        ByteWriter whole = new ByteWriter(
-                parts.stream().mapToInt(part -> part.content().length()).sum());
-        parts.forEach(part -> whole.bytes(part.content()));
-        Slice content = whole.take();
-        int at = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            int length = parts.get(i).content().length();
-            parts.set(i, parts.get(i).at(content.slice(at, at + length)));
-            at += length;
-        }
-        return content;
     }
 
     private void add(Segment segment, int pictures) {

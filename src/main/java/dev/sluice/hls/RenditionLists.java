@@ -1,5 +1,7 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -25,7 +27,9 @@ final class RenditionLists implements RenditionList.Owner {
         /** A file is listed no more; it may go after {@code micros}. */
         void retire(HlsResource.Immutable file, long micros);
 
-        void store(HlsResource.Immutable file, Slice content);
+        void store(HlsResource.Immutable file, SharedBytes content);
+
+        ByteArena arena();
 
         /** There is something new to show; {@code complete} says that it is a segment. */
         void changed(RenditionList list, boolean complete);
@@ -78,6 +82,11 @@ final class RenditionLists implements RenditionList.Owner {
         targetDuration = earlier.targetDuration();
         earlier.playlists()
                 .forEach((rendition, playlist) -> list(rendition).restore(playlist, earlier.inits(playlist)));
+    }
+
+    /** Nobody will be shown the lists any more: what they hold in memory goes. */
+    void letGo() {
+        lists.values().forEach(RenditionList::letGo);
     }
 
     /** The segment is lost that players may know by its number; see {@link StoredPresentation#UNWRITTEN}. */
@@ -228,7 +237,12 @@ final class RenditionLists implements RenditionList.Owner {
     }
 
     @Override
-    public void store(HlsResource.Immutable file, Slice content) {
+    public ByteArena arena() {
+        return effects.arena();
+    }
+
+    @Override
+    public void store(HlsResource.Immutable file, SharedBytes content) {
         effects.store(file, content);
     }
 

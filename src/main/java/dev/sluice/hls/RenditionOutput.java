@@ -1,5 +1,7 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Track;
 import java.util.List;
@@ -13,6 +15,9 @@ interface RenditionOutput {
      */
     void configure(List<Track> tracks, Slice init);
 
+    /** Where pieces are to be written. */
+    ByteArena arena();
+
     /** The first unit of a segment came; it is decoded at {@code startMicros}. */
     void begin(SegmentStart place, long startMicros);
 
@@ -21,8 +26,9 @@ interface RenditionOutput {
      *
      * @param pictures frames of video in it
      * @param independent whether a decoder can start with it
+     * @param content of {@link #arena}; the output releases it
      */
-    void part(long durationMicros, int pictures, boolean independent, Slice content);
+    void part(long durationMicros, int pictures, boolean independent, SharedBytes content);
 
     /** The segment is complete; {@code durationMicros} is that of all its parts together. */
     void end(long durationMicros);

@@ -1,5 +1,6 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import java.time.Instant;
 import java.util.List;
@@ -151,8 +152,11 @@ public final class RenditionSnapshot {
         return header.isLowLatency() && nextPart.filter(part::equals).isPresent();
     }
 
-    /** The bytes of what is held in memory; the volume may have more. */
-    public Optional<Slice> find(HlsResource.Immutable name) {
+    /**
+     * The bytes of what was held in memory when this was the newest version; who cannot retain them any more asks the
+     * volume.
+     */
+    public Optional<SharedBytes> find(HlsResource.Immutable name) {
         if (name instanceof HlsResource.Segment segment) {
             return held.stream()
                     .filter(one -> one.name().equals(segment) && !one.gap())
@@ -165,7 +169,7 @@ public final class RenditionSnapshot {
         return name instanceof HlsResource.Init init ? Optional.ofNullable(inits.get(init)) : Optional.empty();
     }
 
-    private Optional<Slice> findPart(HlsResource.Part name) {
+    private Optional<SharedBytes> findPart(HlsResource.Part name) {
         if (open.isPresent()) {
             for (Part part : open.get().parts()) {
                 if (part.name().equals(name)) {

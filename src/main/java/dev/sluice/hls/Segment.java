@@ -1,5 +1,6 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param discontinuity whether its time stamps or tracks do not continue those of the segment before
  * @param independent whether a decoder can start with it
  * @param init what a decoder needs before it; empty for MPEG-TS
- * @param parts its parts, slices of {@code content}; empty without low latency
+ * @param parts its parts, which {@code content} joins; empty without low latency
  * @param content empty for a gap: the rendition had no media in this time
  */
 public record Segment(
@@ -25,7 +26,7 @@ public record Segment(
         boolean independent,
         Optional<HlsResource.Init> init,
         List<Part> parts,
-        Slice content) {
+        SharedBytes content) {
     public Segment {
         parts = List.copyOf(parts);
     }

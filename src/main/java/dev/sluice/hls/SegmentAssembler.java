@@ -118,7 +118,7 @@ final class SegmentAssembler {
             long duration = micros(endTicks) - micros(partTicks);
             int pictures = video ? samplesOfPart : 0;
             samplesOfPart = 0;
-            output.part(duration, pictures, partIndependent, muxer.end(++fragments, partStartsSegment));
+            output.part(duration, pictures, partIndependent, muxer.end(++fragments, partStartsSegment, output.arena()));
             partStartsSegment = false;
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.hls;
 
-import dev.sluice.bytes.Slice;
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.container.mpegts.TsMuxer;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -35,8 +36,8 @@ interface SegmentMuxer {
             }
 
             @Override
-            public Slice end() {
-                return muxer.endSegment();
+            public SharedBytes end(ByteArena arena) {
+                return arena.copy(muxer.endSegment());
             }
 
             @Override
@@ -59,7 +60,8 @@ interface SegmentMuxer {
 
     void write(AccessUnit unit);
 
-    Slice end();
+    /** The segment, written in {@code arena}. */
+    SharedBytes end(ByteArena arena);
 
     /** Ends the segment as if it had never begun; a discontinuity follows. */
     void drop();

@@ -84,10 +84,22 @@ final class SegmentWindow {
         while (held.size() > 1
                 && (heldBytes > settings.memoryBytesLimit()
                         || (held.size() > least && heldMicros - held.element().durationMicros() >= keptMicros))) {
-            Segment segment = held.remove();
-            heldBytes -= segment.content().length();
-            heldMicros -= segment.durationMicros();
+            letGoOldest();
         }
+    }
+
+    /** Nobody will ask for them any more. */
+    void letGoAll() {
+        while (!held.isEmpty()) {
+            letGoOldest();
+        }
+    }
+
+    private void letGoOldest() {
+        Segment segment = held.remove();
+        heldBytes -= segment.content().length();
+        heldMicros -= segment.durationMicros();
+        segment.content().release();
     }
 
     Collection<SegmentLine> lines() {

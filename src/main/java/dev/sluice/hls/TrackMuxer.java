@@ -1,5 +1,7 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 
@@ -14,6 +16,6 @@ interface TrackMuxer {
     /** Adds a sample that is decoded at {@code ticks}; its presentation time stays that of the unit. */
     void add(AccessUnit unit, long ticks, long durationTicks);
 
-    /** Ends the fragment; {@code number} is greater than that of the fragment before. */
-    Slice end(long number, boolean startsSegment);
+    /** Ends the fragment; {@code number} is greater than that of the fragment before, {@code arena} where it is written. */
+    SharedBytes end(long number, boolean startsSegment, ByteArena arena);
 }

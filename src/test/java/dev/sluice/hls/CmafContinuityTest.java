@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 /** One timeline over everything that encoders and networks do. */
@@ -123,6 +124,15 @@ class CmafContinuityTest {
     }
 
     @Test
+    void memoryHoldsTheLiveWindowAndNoMore() {
+        simulation.publish(1, VIDEO, AUDIO);
+        simulation.run(30, everyMillis(2_000), VIDEO, AUDIO);
+        long held = simulation.arena.bytes();
+        simulation.run(60, everyMillis(2_000), VIDEO, AUDIO);
+        assertThat(simulation.arena.bytes()).isCloseTo(held, Percentage.withPercentage(10));
+    }
+
+    @Test
     void afterTheEndNothingIsLeft() {
         simulation.publish(1, VIDEO, AUDIO);
         simulation.run(20, everyMillis(2_000), VIDEO, AUDIO);
@@ -133,6 +143,7 @@ class CmafContinuityTest {
             simulation.presentation.tick();
         }
         assertThat(simulation.files).isEmpty();
+        assertThat(simulation.arena.bytes()).as("held in memory").isZero();
         assertThat(simulation.presentation.isIdle()).isTrue();
     }
 

@@ -2,7 +2,9 @@ package dev.sluice.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.bytes.ByteArena;
 import dev.sluice.bytes.ByteWriter;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.MediaKind;
@@ -29,6 +31,7 @@ class CmafSimulation implements HlsStorage, PresentationObserver {
     static final Track AUDIO = new Track(TrackId.AUDIO, TestMedia.aac(48_000));
     static final Track MUSIC = new Track(new TrackId(MediaKind.AUDIO, 1), TestMedia.aac(44_100));
 
+    final CountedArena arena = new CountedArena();
     final Map<String, Slice> files = new HashMap<>();
     final List<PresentationSnapshot> snapshots = new ArrayList<>();
     final Map<Rendition, LowLatencyChecker> checkers = new HashMap<>();
@@ -111,9 +114,16 @@ class CmafSimulation implements HlsStorage, PresentationObserver {
     }
 
     @Override
-    public void store(String path, Slice content) {
+    public ByteArena arena() {
+        return arena;
+    }
+
+    @Override
+    public void store(String path, SharedBytes content) {
         assertThat(HlsNames.parse(path)).isPresent();
-        assertThat(files.put(path, content)).as("stored twice: " + path).isNull();
+        assertThat(files.put(path, content.toSlice()))
+                .as("stored twice: " + path)
+                .isNull();
     }
 
     @Override
@@ -145,6 +155,7 @@ class CmafSimulation implements HlsStorage, PresentationObserver {
                         snapshot.playlist(list).toUtf8(), snapshot.delta(list).toUtf8(), list, uri -> {
                             HlsResource name = HlsNames.parse("demo/" + uri).orElseThrow();
                             return snapshot.find((HlsResource.Immutable) name)
+                                    .map(SharedBytes::toSlice)
                                     .or(() -> Optional.ofNullable(files.get("demo/" + uri)));
                         });
             }
@@ -193,10 +204,10 @@ class CmafSimulation implements HlsStorage, PresentationObserver {
         }
 
         @Override
-        public Slice end(long next, boolean startsSegment) {
+        public SharedBytes end(long next, boolean startsSegment, ByteArena arena) {
             assertThat(next).isGreaterThan(number);
             number = next;
-            return bytes.take();
+            return arena.copy(bytes.take());
         }
     }
 }

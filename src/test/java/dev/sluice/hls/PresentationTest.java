@@ -118,7 +118,8 @@ class PresentationTest {
         double sum = durations().stream().mapToDouble(Double::doubleValue).sum();
         List<Segment> segments =
                 simulation.snapshots.get(simulation.snapshots.size() - 1).lead().segments();
-        String lastSegment = segments.get(segments.size() - 1).content().toUtf8();
+        String lastSegment =
+                segments.get(segments.size() - 1).content().toSlice().toUtf8();
         double lastStart = Simulation.dtsMicros(lastSegment.lines().toList().get(1)) / 1e6;
         double lastSeconds = segments.get(segments.size() - 1).durationMicros() / 1e6;
         assertThat(sum).isCloseTo(lastStart + lastSeconds, org.assertj.core.data.Offset.offset(0.001));
@@ -156,7 +157,7 @@ class PresentationTest {
         List<Segment> segments =
                 simulation.snapshots.get(simulation.snapshots.size() - 1).lead().segments();
         for (Segment segment : segments.subList(1, segments.size())) {
-            List<String> rows = segment.content().toUtf8().lines().toList();
+            List<String> rows = segment.content().toSlice().toUtf8().lines().toList();
             assertThat(rows.get(0)).isEqualTo("start 2");
             assertThat(rows.get(1)).startsWith("V! ");
             long start = Simulation.ptsMicros(rows.get(1));
@@ -358,6 +359,7 @@ class PresentationTest {
                         .segments()
                         .get(0)
                         .content()
+                        .toSlice()
                         .toUtf8()
                         .lines())
                 .hasSize(51);

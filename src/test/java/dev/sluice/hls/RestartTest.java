@@ -5,6 +5,7 @@ import static dev.sluice.hls.CmafSimulation.VIDEO;
 import static dev.sluice.hls.CmafSimulation.everyMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +30,10 @@ class RestartTest {
     private final List<Consumer<Map<String, Slice>>> writes = new ArrayList<>();
     private final CmafSimulation killed = new CmafSimulation() {
         @Override
-        public void store(String path, Slice content) {
+        public void store(String path, SharedBytes content) {
             super.store(path, content);
-            writes.add(files -> files.put(path, content));
+            Slice written = content.toSlice();
+            writes.add(files -> files.put(path, written));
         }
 
         @Override

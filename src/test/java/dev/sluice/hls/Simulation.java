@@ -2,7 +2,9 @@ package dev.sluice.hls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.bytes.ByteArena;
 import dev.sluice.bytes.ByteWriter;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -32,6 +34,7 @@ final class Simulation implements HlsStorage, PresentationObserver {
     static final Track AUDIO = new Track(TrackId.AUDIO, TestMedia.aac(48_000));
 
     final PlaylistChecker checker = new PlaylistChecker();
+    final CountedArena arena = new CountedArena();
     final Map<String, Slice> files = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     final List<PresentationSnapshot> snapshots = new ArrayList<>();
@@ -111,12 +114,17 @@ final class Simulation implements HlsStorage, PresentationObserver {
     }
 
     @Override
-    public void store(String path, Slice content) {
+    public ByteArena arena() {
+        return arena;
+    }
+
+    @Override
+    public void store(String path, SharedBytes content) {
         calls.add("store " + path);
         assertThat(HlsNames.parse(path)).containsInstanceOf(HlsResource.Segment.class);
         assertThat(everStored.add(path)).as("stored twice: " + path).isTrue();
         assertThat(content.length()).isPositive();
-        files.put(path, content);
+        files.put(path, content.toSlice());
     }
 
     @Override
@@ -207,8 +215,8 @@ final class Simulation implements HlsStorage, PresentationObserver {
         }
 
         @Override
-        public Slice end() {
-            return bytes.take();
+        public SharedBytes end(ByteArena arena) {
+            return arena.copy(bytes.take());
         }
 
         @Override

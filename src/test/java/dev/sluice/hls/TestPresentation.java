@@ -1,5 +1,7 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -104,8 +106,8 @@ public final class TestPresentation implements HlsStorage {
     }
 
     @Override
-    public void store(String path, Slice content) {
-        files.put(path, content);
+    public void store(String path, SharedBytes content) {
+        files.put(path, content.toSlice());
     }
 
     @Override
@@ -138,7 +140,7 @@ public final class TestPresentation implements HlsStorage {
         public void write(AccessUnit unit) {}
 
         @Override
-        public Slice end() {
+        public SharedBytes end(ByteArena arena) {
             return TS_SEGMENT;
         }
 

@@ -1,5 +1,7 @@
 package dev.sluice.container.cmaf;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -116,13 +118,19 @@ public final class FragmentWriter {
         return payloadLength;
     }
 
+    /** The same in an array of the heap. */
+    public Slice end(int sequence, boolean styp) {
+        return end(sequence, styp, ByteArena.HEAP).toSlice();
+    }
+
     /**
      * Ends the fragment, which must have a sample.
      *
      * @param sequence number of the fragment; increases by one with each of a playlist
      * @param styp whether the brands of a segment come first, as at the start of a segment
+     * @param arena where it is written; the caller releases it
      */
-    public Slice end(int sequence, boolean styp) {
+    public SharedBytes end(int sequence, boolean styp, ByteArena arena) {
         if (!open || run.count() == 0) {
             throw new IllegalStateException(open ? "a fragment without samples" : "no fragment is open");
         }
@@ -134,11 +142,11 @@ public final class FragmentWriter {
         if (length > LARGEST) {
             throw new IllegalStateException("fragment of " + length + " bytes");
         }
-        byte[] bytes = new byte[(int) length];
+        ByteArena.Room room = arena.allocate((int) length);
+        ByteBuffer out = room.space();
         if (styp) {
-            FileType.SEGMENT.copyTo(bytes, 0);
+            FileType.SEGMENT.copyTo(0, out, brandsLength);
         }
-        ByteBuffer out = ByteBuffer.wrap(bytes).position(brandsLength);
         out.putInt(moofLength).putInt(MOOF);
         out.putInt(MFHD_LENGTH).putInt(MFHD).putInt(0).putInt(sequence);
         out.putInt(trafLength).putInt(TRAF);
@@ -146,17 +154,11 @@ public final class FragmentWriter {
         out.putInt(TFDT_LENGTH).putInt(TFDT).putInt(LONG_TIME << 24).putLong(baseTicks);
         run.writeRun(out, moofLength + Box.HEADER_LENGTH);
         out.putInt((int) (Box.HEADER_LENGTH + payloadLength)).putInt(MDAT);
-        copySamples(bytes, out.position());
-        clear();
-        return Slice.wrap(bytes);
-    }
-
-    private void copySamples(byte[] bytes, int start) {
-        int at = start;
         for (int i = 0; i < run.count(); i++) {
-            form.copy(units[i], run.size(i), bytes, at);
-            at += run.size(i);
+            form.copy(units[i], run.size(i), out);
         }
+        clear();
+        return room.bytes();
     }
 
     private void clear() {

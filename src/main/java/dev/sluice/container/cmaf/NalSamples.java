@@ -2,6 +2,7 @@ package dev.sluice.container.cmaf;
 
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.avc.NalUnits;
+import java.nio.ByteBuffer;
 
 /**
  * Samples of H.264 and HEVC: NAL units behind lengths of four bytes, without delimiters, filler, end marks and the
@@ -41,23 +42,18 @@ final class NalSamples implements SampleForm {
     }
 
     @Override
-    public void copy(Slice accessUnit, int length, byte[] target, int at) {
+    public void copy(Slice accessUnit, int length, ByteBuffer out) {
         if (lengthSize == LENGTH_SIZE && length == accessUnit.length()) {
             // Nothing is left out, which is the rule for encoders in software.
-            accessUnit.copyTo(target, at);
+            accessUnit.copyTo(0, out, length);
             return;
         }
-        int to = at;
         units.reset(accessUnit, lengthSize);
         while (units.next()) {
             if (!filter.drops(accessUnit, units.start(), units.length())) {
                 int count = units.length();
-                target[to] = (byte) (count >>> 24);
-                target[to + 1] = (byte) (count >>> 16);
-                target[to + 2] = (byte) (count >>> 8);
-                target[to + 3] = (byte) count;
-                accessUnit.copyTo(units.start(), target, to + LENGTH_SIZE, count);
-                to += LENGTH_SIZE + count;
+                out.putInt(count);
+                accessUnit.copyTo(units.start(), out, count);
             }
         }
     }

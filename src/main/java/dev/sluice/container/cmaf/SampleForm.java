@@ -1,6 +1,7 @@
 package dev.sluice.container.cmaf;
 
 import dev.sluice.bytes.Slice;
+import java.nio.ByteBuffer;
 
 /** How the bytes of an access unit become those of a sample. */
 interface SampleForm {
@@ -12,8 +13,8 @@ interface SampleForm {
         }
 
         @Override
-        public void copy(Slice accessUnit, int length, byte[] target, int at) {
-            accessUnit.copyTo(target, at);
+        public void copy(Slice accessUnit, int length, ByteBuffer out) {
+            accessUnit.copyTo(0, out, length);
         }
     };
 
@@ -21,5 +22,5 @@ interface SampleForm {
     int lengthOf(Slice accessUnit);
 
     /** Writes the sample; {@code length} is what {@link #lengthOf} said of the same unit. */
-    void copy(Slice accessUnit, int length, byte[] target, int at);
+    void copy(Slice accessUnit, int length, ByteBuffer out);
 }

@@ -1,5 +1,6 @@
 package dev.sluice.delivery.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -55,15 +56,14 @@ final class Exchange {
         routing.addEndHandler(end -> task.run());
     }
 
-    /** Sends {@code body} with the status and headers that are set; of HEAD only its length. */
-    void send(ResponseKind kind, Buffer body) {
+    /**
+     * Sends {@code body} with the status and headers that are set; of HEAD only its length. Completes, in any case, when
+     * {@code body} is needed no more.
+     */
+    Future<Void> send(ResponseKind kind, Buffer body) {
         response().putHeader("Content-Length", String.valueOf(body.length()));
         count(kind, response().getStatusCode(), isHead() ? 0 : body.length());
-        if (isHead()) {
-            response().end();
-        } else {
-            response().end(body);
-        }
+        return isHead() ? response().end() : response().end(body);
     }
 
     /** Sends a status that has no body. */

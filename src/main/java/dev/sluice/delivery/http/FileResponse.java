@@ -1,20 +1,32 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.hls.HlsResource;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Sends a segment, a part, what goes before them, or an exact range of it; its bytes never change under its name. */
 final class FileResponse {
     private FileResponse() {}
 
-    static void send(Exchange exchange, HlsResource.Immutable name, ResponseKind kind, Buffer whole) {
-        begin(exchange, name, kind, whole.length()).ifPresent(range -> {
-            Buffer body =
-                    range.length() == whole.length() ? whole : whole.slice((int) range.first(), (int) range.last() + 1);
-            exchange.send(kind, body);
-        });
+    /** Releases {@code whole} when it has been sent. */
+    static void send(Exchange exchange, HlsResource.Immutable name, ResponseKind kind, SharedBytes whole) {
+        begin(exchange, name, kind, whole.length())
+                .map(range -> exchange.send(kind, body(whole, range)))
+                .orElseGet(Future::succeededFuture)
+                .onComplete(sent -> whole.release());
+    }
+
+    /** Views: all viewers are sent the same bytes. */
+    private static Buffer body(SharedBytes whole, ByteRange range) {
+        ByteBuffer[] views = whole.views().toArray(ByteBuffer[]::new);
+        Buffer all = BufferImpl.buffer(Unpooled.wrappedBuffer(views.length, views));
+        return range.length() == whole.length() ? all : all.slice((int) range.first(), (int) range.last() + 1);
     }
 
     static void send(Exchange exchange, HlsResource.Immutable name, ResponseKind kind, VolumeFile whole) {

@@ -1,10 +1,7 @@
 package dev.sluice.delivery.http;
 
-import dev.sluice.bytes.Slice;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.hls.HlsResource;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.buffer.impl.BufferImpl;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -27,7 +24,7 @@ final class FileServing {
     void serve(Exchange exchange, HlsResource.Immutable name) {
         Optional<ShelvedPresentation> live = shelf.find(name);
         live.ifPresent(shown -> see(exchange, name, shown));
-        Optional<Slice> content = live.flatMap(shown -> shown.find(name));
+        Optional<SharedBytes> content = live.flatMap(shown -> shown.hold(name));
         if (content.isPresent()) {
             memory(exchange, name, content.get());
         } else if (name instanceof HlsResource.Part part) {
@@ -53,7 +50,7 @@ final class FileServing {
             @Override
             public void settled(Optional<ShelvedPresentation> now) {
                 now.ifPresent(shown -> see(exchange, name, shown));
-                now.flatMap(shown -> shown.find(name))
+                now.flatMap(shown -> shown.hold(name))
                         .ifPresentOrElse(content -> memory(exchange, name, content), () -> noSuchPart(exchange));
             }
 
@@ -75,10 +72,9 @@ final class FileServing {
         }
     }
 
-    private static void memory(Exchange exchange, HlsResource.Immutable name, Slice content) {
-        // A view: all viewers are sent the same bytes.
-        Buffer body = BufferImpl.buffer(Unpooled.wrappedBuffer(content.toBuffer()));
-        FileResponse.send(exchange, name, kind(name), body);
+    /** Sends what is held, and lets go of it when it has been sent. */
+    private static void memory(Exchange exchange, HlsResource.Immutable name, SharedBytes content) {
+        FileResponse.send(exchange, name, kind(name), content);
     }
 
     private void volume(Exchange exchange, HlsResource.Immutable name) {

@@ -1,5 +1,6 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.hls.HlsResource;
 import dev.sluice.hls.Poster;
@@ -43,9 +44,11 @@ record ShelvedPresentation(
         return Optional.ofNullable(renditions.get(rendition));
     }
 
-    /** The bytes of what is held in memory; the volume may have more. */
-    Optional<Slice> find(HlsResource.Immutable name) {
-        return name instanceof HlsResource.Poster ? poster(name).map(Once::get) : snapshot.find(name);
+    /** The bytes of what is held in memory, retained for the caller; the volume may have more. */
+    Optional<SharedBytes> hold(HlsResource.Immutable name) {
+        Optional<SharedBytes> found =
+                name instanceof HlsResource.Poster ? poster(name).map(Once::get) : snapshot.find(name);
+        return found.filter(SharedBytes::retain);
     }
 
     private Optional<Once<Slice>> poster(HlsResource name) {

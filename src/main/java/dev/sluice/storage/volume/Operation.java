@@ -1,5 +1,6 @@
 package dev.sluice.storage.volume;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 
 /** What waits to be done to the volume. */
@@ -15,7 +16,7 @@ sealed interface Operation {
     String word();
 
     /** A new immutable file. */
-    record Store(String path, Slice content) implements Operation {
+    record Store(String path, SharedBytes content) implements Operation {
         @Override
         public int bytes() {
             return content.length();

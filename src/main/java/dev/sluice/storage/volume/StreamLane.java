@@ -140,5 +140,8 @@ final class StreamLane {
     private void release(Operation operation) {
         bytes -= operation.bytes();
         counters.queued(-operation.bytes());
+        if (operation instanceof Operation.Store store) {
+            store.content().release();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.storage.volume;
 
+import dev.sluice.bytes.ByteArena;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.hls.HlsNames;
 import dev.sluice.hls.HlsResource;
@@ -34,6 +36,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private static final long STUCK_NANOS = 10_000_000_000L;
 
     private final VolumeSettings settings;
+    private final ByteArena arena;
     private final VolumeTree tree;
     private final VolumeState state;
     private final VolumeCounters counters = new VolumeCounters();
@@ -44,7 +47,14 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private volatile long fullNanos;
     private volatile boolean full;
 
+    /** Segments are written in the heap. */
     public VolumeStorage(VolumeSettings settings) {
+        this(settings, ByteArena.HEAP);
+    }
+
+    /** {@code arena} is where presentations write their segments. */
+    public VolumeStorage(VolumeSettings settings, ByteArena arena) {
+        this.arena = arena;
         this.settings = settings;
         tree = new VolumeTree(settings.root());
         state = new VolumeState(settings.root());
@@ -101,7 +111,15 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     }
 
     @Override
-    public void store(String path, Slice content) {
+    public ByteArena arena() {
+        return arena;
+    }
+
+    @Override
+    public void store(String path, SharedBytes content) {
+        if (!content.retain()) {
+            throw new IllegalStateException(path + " is gone before it was stored");
+        }
         offer(new Operation.Store(path, content));
     }
 

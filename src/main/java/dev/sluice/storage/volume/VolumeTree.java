@@ -1,5 +1,6 @@
 package dev.sluice.storage.volume;
 
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.hls.HlsNames;
 import dev.sluice.hls.HlsResource;
@@ -48,7 +49,7 @@ final class VolumeTree {
         }
     }
 
-    void store(HlsResource.Immutable name, Slice content) throws IOException {
+    void store(HlsResource.Immutable name, SharedBytes content) throws IOException {
         Path stream = directory(root.resolve(name.stream()));
         Path target = directory(stream.resolve(Long.toString(name.epoch())));
         publish(staging(stream, name.epoch()), target, fileName(name), content);
@@ -115,7 +116,7 @@ final class VolumeTree {
         }
     }
 
-    private static void publish(Path staging, Path target, String file, Slice content) throws IOException {
+    private static void publish(Path staging, Path target, String file, SharedBytes content) throws IOException {
         Path staged = staging.resolve(file);
         try {
             write(staged, content);
@@ -134,14 +135,14 @@ final class VolumeTree {
         }
     }
 
-    private static void write(Path file, Slice content) throws IOException {
+    private static void write(Path file, SharedBytes content) throws IOException {
         // A leftover of the same name goes first: it may be a link, and CREATE_NEW follows none.
         Files.deleteIfExists(file);
         try (FileChannel channel =
                 FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-            ByteBuffer bytes = content.toBuffer();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            ByteBuffer[] bytes = content.views().toArray(ByteBuffer[]::new);
+            for (long left = content.length(); left > 0; ) {
+                left -= channel.write(bytes);
             }
         }
     }

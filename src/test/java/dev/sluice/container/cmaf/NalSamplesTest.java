@@ -8,6 +8,7 @@ import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.avc.NalType;
 import dev.sluice.media.avc.NalUnits;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +92,7 @@ class NalSamplesTest {
     private static Slice sample(Codec codec, Slice accessUnit) {
         SampleForm form = codec.match(SampleForms.INSTANCE);
         byte[] bytes = new byte[form.lengthOf(accessUnit) + 2];
-        form.copy(accessUnit, bytes.length - 2, bytes, 1);
+        form.copy(accessUnit, bytes.length - 2, ByteBuffer.wrap(bytes).position(1));
         assertThat(bytes[0] + bytes[bytes.length - 1]).as("bytes beside").isZero();
         return Slice.wrap(bytes, 1, bytes.length - 2);
     }

@@ -2,6 +2,7 @@ package dev.sluice.container.mpegts;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.bytes.MalformedInput;
+import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.container.flv.FlvSink;
 import dev.sluice.container.flv.FlvTagReader;
@@ -118,8 +119,8 @@ class ChainFuzzTest {
         public void onUnsupported(MediaKind kind, String codecName) {}
 
         @Override
-        public void store(String path, Slice content) {
-            inspector.add(content);
+        public void store(String path, SharedBytes content) {
+            inspector.add(content.toSlice());
         }
 
         @Override
