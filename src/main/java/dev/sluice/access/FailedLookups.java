@@ -1,7 +1,11 @@
 package dev.sluice.access;
 
+import dev.sluice.live.AddressBlock;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What guessing costs: so many bad keys a minute and address, so many look-ups a second in all.
@@ -15,10 +19,11 @@ public final class FailedLookups {
     private static final int KNOWN_KEYS = 10_000;
     private static final long KNOWN_NANOS = Duration.ofDays(1).toNanos();
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Pattern NUMERIC = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int failuresPerMinute;
-    private final Map<String, Bucket> failures = new BoundedMap<>(ADDRESSES);
+    private final Map<AddressBlock, Bucket> failures = new BoundedMap<>(ADDRESSES);
     private final Map<KeyDigest, Long> known = new BoundedMap<>(KNOWN_KEYS);
     private final Bucket lookups;
 
@@ -30,7 +35,7 @@ public final class FailedLookups {
 
     /** Whether an attempt without a well-formed key from this address is still answered. */
     public synchronized boolean admits(String remoteAddress, long nowNanos) {
-        Bucket bucket = failures.get(AddressBlock.of(remoteAddress));
+        Bucket bucket = failures.get(block(remoteAddress));
         return bucket == null || bucket.has(nowNanos);
     }
 
@@ -44,13 +49,25 @@ public final class FailedLookups {
     }
 
     public synchronized void failed(String remoteAddress, long nowNanos) {
-        failures.computeIfAbsent(
-                        AddressBlock.of(remoteAddress), block -> new Bucket(failuresPerMinute, MINUTE_NANOS, nowNanos))
+        failures.computeIfAbsent(block(remoteAddress), block -> new Bucket(failuresPerMinute, MINUTE_NANOS, nowNanos))
                 .take(nowNanos);
     }
 
     public synchronized void succeeded(KeyDigest digest, long nowNanos) {
         known.put(digest, nowNanos);
+    }
+
+    private static AddressBlock block(String remoteAddress) {
+        try {
+            // Only what can be a literal is asked for: no name is resolved here.
+            boolean numeric = remoteAddress.indexOf(':') >= 0
+                    || NUMERIC.matcher(remoteAddress).matches();
+            return numeric
+                    ? AddressBlock.of(InetAddress.getByName(remoteAddress).getAddress())
+                    : new AddressBlock(remoteAddress);
+        } catch (UnknownHostException notNumeric) {
+            return new AddressBlock(remoteAddress);
+        }
     }
 
     /** A bucket that starts full and refills evenly. */

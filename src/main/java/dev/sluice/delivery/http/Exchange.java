@@ -1,5 +1,7 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.live.AddressBlock;
+import io.netty.util.NetUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,7 +40,10 @@ final class Exchange {
 
     /** Whom limits per address count the client for. */
     String addressBlock() {
-        return AddressBlock.of(request().remoteAddress().hostAddress());
+        String address =
+                Optional.ofNullable(request().remoteAddress().hostAddress()).orElse("");
+        byte[] numeric = NetUtil.createByteArrayFromIpAddressString(address);
+        return (numeric == null ? new AddressBlock(address) : AddressBlock.of(numeric)).text();
     }
 
     boolean isHead() {
