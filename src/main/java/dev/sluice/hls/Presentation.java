@@ -186,9 +186,17 @@ public final class Presentation {
         return Optional.ofNullable(snapshot);
     }
 
-    /** Whether nothing is left to show or to remove, so that this object may be forgotten. */
-    public boolean isIdle() {
-        return current == null && snapshot == null && availability.isEmpty();
+    /**
+     * Whether nothing is left to show or to remove, and the clock and the next epoch alone make later numbers higher
+     * than all that were used: then this object may be forgotten.
+     */
+    public boolean isForgettable() {
+        long discontinuities = published ? lists.nextDiscontinuitySequence() + 1 : 0;
+        return current == null
+                && snapshot == null
+                && availability.isEmpty()
+                && mediaSequence < clock.instant().getEpochSecond()
+                && Math.max(discontinuityFloor, discontinuities) <= leastEpoch * DISCONTINUITIES_PER_EPOCH;
     }
 
     private void endCurrent() {

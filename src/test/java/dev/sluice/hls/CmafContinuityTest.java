@@ -133,7 +133,7 @@ class CmafContinuityTest {
             simulation.presentation.tick();
         }
         assertThat(simulation.files).isEmpty();
-        assertThat(simulation.presentation.isIdle()).isTrue();
+        assertThat(simulation.presentation.isForgettable()).isTrue();
     }
 
     @Test
