@@ -14,11 +14,17 @@ final class Exchange {
     private final RoutingContext routing;
     private final DeliveryTotals totals;
     private final long begunNanos;
+    private String stream = "";
 
     Exchange(RoutingContext routing, DeliveryTotals totals) {
         this.routing = routing;
         this.totals = totals;
         begunNanos = totals.nanos();
+    }
+
+    /** The client asks for something of this stream. */
+    void asksFor(String name) {
+        stream = name;
     }
 
     HttpServerRequest request() {
@@ -78,7 +84,7 @@ final class Exchange {
     }
 
     void count(ResponseKind kind, int status, long bodyBytes) {
-        totals.count(kind, status, bodyBytes, totals.nanos() - begunNanos);
+        totals.count(stream, kind, status, bodyBytes, totals.nanos() - begunNanos);
     }
 
     /** What is missing may come within the second. */
