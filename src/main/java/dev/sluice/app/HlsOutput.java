@@ -78,6 +78,11 @@ final class HlsOutput implements Output {
     }
 
     @Override
+    public boolean isReady() {
+        return storage.isUsable();
+    }
+
+    @Override
     public MediaSink open(StreamDefinition stream, long epoch) {
         List<MediaSink> opened = new ArrayList<>(1);
         whileHeld(stream.name(), held -> opened.add(held.stream().publish(epoch)));
@@ -158,17 +163,17 @@ final class HlsOutput implements Output {
         });
     }
 
-    private Presentation presentation(StreamName name, Format format) {
-        return new Presentation(entry(name, format), format, settings, clock, storage, observer);
-    }
-
-    private HlsResource entry(StreamName name, Format format) {
     private Held hold(StreamName name) {
         Map<Format, Presentation> byFormat = new EnumMap<>(Format.class);
         formats.forEach(format -> byFormat.put(format, presentation(name, format)));
         return new Held(byFormat, new HeldStream(List.copyOf(byFormat.values()), resumeWindow));
     }
 
+    private Presentation presentation(StreamName name, Format format) {
+        return new Presentation(entry(name, format), format, settings, clock, storage, observer);
+    }
+
+    private HlsResource entry(StreamName name, Format format) {
         boolean second = format == Format.MPEGTS && formats.contains(Format.CMAF);
         return second ? new HlsResource.TsMultivariant(name.value()) : new HlsResource.Multivariant(name.value());
     }

@@ -20,6 +20,11 @@ public interface HlsStorage {
         return false;
     }
 
+    /** Whether streams may begin here: what refuses files for long would leave viewers nothing but the newest. */
+    default boolean isUsable() {
+        return true;
+    }
+
     /** Removes a file whose time of availability is over. */
     void delete(String path);
 }

@@ -1,9 +1,13 @@
 package dev.sluice.storage.volume;
 
 import dev.sluice.bytes.Slice;
+import java.util.List;
 
 /** What waits to be done to the volume. */
 sealed interface Operation {
+    /** Every {@link #word}. */
+    List<String> WORDS = List.of("store", "replace", "delete");
+
     String path();
 
     /** Bytes that it keeps in memory. */

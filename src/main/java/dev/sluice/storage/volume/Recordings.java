@@ -126,7 +126,7 @@ final class Recordings {
             HlsResource file =
                     HlsNames.parse(recording.stream() + "/" + reference).orElseThrow();
             if (tree.delete(file)) {
-                counters.deleted();
+                counters.expired();
             }
         }
         counters.recordingRemoved();

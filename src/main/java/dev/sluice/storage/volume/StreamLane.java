@@ -72,9 +72,9 @@ final class StreamLane {
     }
 
     /** The segment is not on the volume and no playlist may name it. */
-    synchronized void lost(Operation.Store segment) {
+    synchronized void lost(Operation.Store segment, Loss reason) {
         missing.add(segment.path());
-        counters.lost();
+        counters.lost(reason);
     }
 
     /** The playlist without what is missing; empty when nothing would be left. */
@@ -133,7 +133,8 @@ final class StreamLane {
             return false;
         }
         release(oldest);
-        lost(oldest);
+        boolean stuck = counters.oldestCallNanos() > VolumeStorage.STUCK_NANOS;
+        lost(oldest, stuck ? Loss.VOLUME_STUCK : Loss.QUEUE_FULL);
         return true;
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * The HLS tree on a directory, for all streams of this replica. Calls return at once, from any thread; the files of one
@@ -31,12 +32,13 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private static final long FULL_NANOS = 10_000_000_000L;
 
     /** A file call that takes longer is stuck: the mount hangs. */
-    private static final long STUCK_NANOS = 10_000_000_000L;
+    static final long STUCK_NANOS = 10_000_000_000L;
 
     private final VolumeSettings settings;
     private final VolumeTree tree;
     private final VolumeState state;
-    private final VolumeCounters counters = new VolumeCounters();
+    private final VolumeCounters counters;
+    private final LongSupplier nanoClock;
     private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Long> usedNanos = new ConcurrentHashMap<>();
     private final Recordings recordings;
@@ -45,9 +47,15 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private volatile boolean full;
 
     public VolumeStorage(VolumeSettings settings) {
+        this(settings, new VolumeTree(settings.root()), System::nanoTime);
+    }
+
+    VolumeStorage(VolumeSettings settings, VolumeTree tree, LongSupplier nanoClock) {
         this.settings = settings;
-        tree = new VolumeTree(settings.root());
-        state = new VolumeState(settings.root());
+        this.tree = tree;
+        this.nanoClock = nanoClock;
+        state = new VolumeState(settings.root(), nanoClock);
+        counters = new VolumeCounters(nanoClock);
         recordings = new Recordings(tree, settings.recordingAge(), settings.recordingBytes(), counters);
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newScheduledThreadPool(settings.threads(), task -> {
@@ -75,14 +83,24 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         return state.writable();
     }
 
-    /** How many threads a hung mount holds; what waits behind them is bounded, and viewers are served from memory. */
-    public long stuckCalls() {
-        return counters.callsOver(STUCK_NANOS, System.nanoTime());
+    /** Whether a file call has not returned for ten seconds, as {@link #look} found. */
+    public boolean hangs() {
+        return state.hangs();
+    }
+
+    /** Looks whether the volume still answers; call about once a second, on a thread that does not wait for it. */
+    public void look() {
+        state.looked(counters.oldestCallNanos());
+    }
+
+    @Override
+    public boolean isUsable() {
+        return state.usable();
     }
 
     @Override
     public boolean isFull() {
-        return full && System.nanoTime() - fullNanos < FULL_NANOS;
+        return full && nanoClock.getAsLong() - fullNanos < FULL_NANOS;
     }
 
     /** What is wrong, in one line with path, owner and error; empty when nothing is. */
@@ -130,7 +148,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     }
 
     private void probe() {
-        counters.began(tree, System.nanoTime());
+        counters.began(tree);
         try {
             tree.open();
             state.good();
@@ -143,9 +161,14 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     private <T> CompletableFuture<T> read(Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        if (hangs()) {
+            // Nobody would read it, and what waits must not pile up.
+            result.completeExceptionally(new IOException("the volume hangs"));
+            return result;
+        }
         try {
             threads.execute(() -> {
-                counters.began(result, System.nanoTime());
+                counters.began(result);
                 try {
                     result.complete(task.call());
                 } catch (Exception e) {
@@ -163,7 +186,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private void offer(Operation operation) {
         HlsResource name = HlsNames.parse(operation.path())
                 .orElseThrow(() -> new IllegalStateException("not a name of the HLS tree: " + operation.path()));
-        usedNanos.put(name.stream(), System.nanoTime());
+        usedNanos.put(name.stream(), nanoClock.getAsLong());
         lanes.compute(name.stream(), (stream, present) -> {
             StreamLane lane = present == null ? new StreamLane(stream, counters) : present;
             if (lane.offer(operation, settings)) {
@@ -185,7 +208,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private void run(StreamLane lane) {
         for (Optional<Operation> next = lane.next(); next.isPresent(); next = lane.next()) {
             Operation operation = next.get();
-            counters.began(operation, System.nanoTime());
+            counters.began(operation);
             try {
                 perform(lane, operation);
             } finally {
@@ -219,14 +242,14 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             state.bad("make room", e);
         }
-        fullNanos = System.nanoTime();
+        fullNanos = nanoClock.getAsLong();
         full = true;
         return false;
     }
 
     private boolean isInUse(String stream) {
         long latest = settings.retention().toNanos();
-        long now = System.nanoTime();
+        long now = nanoClock.getAsLong();
         usedNanos.values().removeIf(used -> now - used > latest);
         return usedNanos.containsKey(stream);
     }
@@ -245,13 +268,13 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private void failed(StreamLane lane, Operation operation, Exception fault) {
         state.bad(operation.word() + " " + operation.path(), fault);
         if (operation instanceof Operation.Store store) {
-            lane.lost(store);
+            lane.lost(store, Loss.ERROR);
         }
     }
 
     private void attempt(StreamLane lane, Operation operation) throws IOException {
         HlsResource name = HlsNames.parse(operation.path()).orElseThrow();
-        long start = System.nanoTime();
+        long start = nanoClock.getAsLong();
         if (operation instanceof Operation.Store store && name instanceof HlsResource.Immutable file) {
             tree.store(file, store.content());
             wrote(start);
@@ -273,7 +296,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
             }
         } else if (operation instanceof Operation.Delete) {
             if (tree.delete(name)) {
-                counters.deleted();
+                counters.expired();
             }
             if (name instanceof HlsResource.MediaPlaylist) {
                 tree.endEpoch(name.stream(), lane.epoch());
@@ -282,6 +305,6 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     }
 
     private void wrote(long startNanos) {
-        counters.wrote(System.nanoTime() - startNanos);
+        counters.wrote(nanoClock.getAsLong() - startNanos);
     }
 }

@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>A file is written under its own name in the staging directory {@code {stream}/.{epoch}}, which no server serves,
  * and renamed to its place, so that a reader sees all of it or nothing. No directory on the way may be a link.
  */
-final class VolumeTree {
+class VolumeTree {
     /** Not empty: a full volume still makes empty files. */
     private static final Slice PROBE = Slice.wrap(new byte[64 << 10]);
 

@@ -1,0 +1,17 @@
+package dev.sluice.storage.volume;
+
+import java.util.Locale;
+
+/** Why a segment never reached the volume, as metrics name it. */
+enum Loss {
+    /** More came than the volume takes. */
+    QUEUE_FULL,
+    /** The volume does not answer, and the queue was full. */
+    VOLUME_STUCK,
+    /** The volume refused it. */
+    ERROR;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
