@@ -8,6 +8,8 @@ enum Loss {
     QUEUE_FULL,
     /** The volume does not answer, and the queue was full. */
     VOLUME_STUCK,
+    /** It was written, and another hand removed it. */
+    MISSING,
     /** The volume refused it. */
     ERROR;
 

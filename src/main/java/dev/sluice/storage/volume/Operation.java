@@ -1,6 +1,7 @@
 package dev.sluice.storage.volume;
 
 import dev.sluice.bytes.Slice;
+import dev.sluice.hls.HlsNames;
 import java.util.List;
 
 /** What waits to be done to the volume. */
@@ -20,6 +21,11 @@ sealed interface Operation {
 
     /** A new immutable file. */
     record Store(String path, Slice content) implements Operation {
+        /** Whether segments to come are worth nothing without it. */
+        boolean isStanding() {
+            return HlsNames.parse(path).filter(StandingFiles::has).isPresent();
+        }
+
         @Override
         public int bytes() {
             return content.length();

@@ -41,6 +41,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private final LongSupplier nanoClock;
     private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Long> usedNanos = new ConcurrentHashMap<>();
+    private final StandingFiles standing = new StandingFiles();
     private final Recordings recordings;
     private final ScheduledExecutorService threads;
     private volatile long fullNanos;
@@ -222,6 +223,9 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     private void perform(StreamLane lane, Operation operation) {
         try {
+            if (operation instanceof Operation.Replace) {
+                mend(lane, operation);
+            }
             attempt(lane, operation);
         } catch (IOException | RuntimeException first) {
             FaultKind kind = FaultKind.of(first);
@@ -267,8 +271,37 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     private void failed(StreamLane lane, Operation operation, Exception fault) {
         state.bad(operation.word() + " " + operation.path(), fault);
+        HlsResource name = HlsNames.parse(operation.path()).orElseThrow();
         if (operation instanceof Operation.Store store) {
-            lane.lost(store, Loss.ERROR);
+            lane.lost(store.path(), Loss.ERROR);
+            standing.failed(name, store.content());
+        } else if (operation instanceof Operation.Replace replace) {
+            standing.failed(name, replace.content());
+        }
+    }
+
+    /** Before a playlist names it: what was not written, or was removed, and is named for long. */
+    private void mend(StreamLane lane, Operation operation) throws IOException {
+        String stream = HlsNames.parse(operation.path()).orElseThrow().stream();
+        for (Map.Entry<HlsResource, Slice> due : standing.due(stream).entrySet()) {
+            if (due.getKey() instanceof HlsResource.Immutable file) {
+                tree.store(file, due.getValue());
+            } else {
+                tree.replace(due.getKey(), lane.epoch(), due.getValue());
+            }
+            standing.wrote(due.getKey(), due.getValue());
+            lane.found(due.getKey().path());
+        }
+    }
+
+    private void findMissing(StreamLane lane, String stream, Slice playlist) {
+        boolean gap = false;
+        for (String row : playlist.toUtf8().lines().toList()) {
+            boolean segment = !row.startsWith("#");
+            if (segment && !gap && !tree.has(stream + "/" + row)) {
+                lane.lost(stream + "/" + row, Loss.MISSING);
+            }
+            gap = !segment && (gap || row.equals("#EXT-X-GAP"));
         }
     }
 
@@ -276,9 +309,13 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         HlsResource name = HlsNames.parse(operation.path()).orElseThrow();
         long start = nanoClock.getAsLong();
         if (operation instanceof Operation.Store store && name instanceof HlsResource.Immutable file) {
-            tree.store(file, store.content());
+            boolean made = tree.store(file, store.content());
             wrote(start);
             state.good();
+            standing.wrote(file, store.content());
+            if (made && file instanceof HlsResource.Segment) {
+                standing.vanished(file.stream());
+            }
             long before = lane.epoch(file.epoch());
             if (before < file.epoch()) {
                 tree.endEpoch(file.stream(), before);
@@ -286,6 +323,9 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         } else if (operation instanceof Operation.Replace replace) {
             Optional<Slice> text = Optional.of(replace.content());
             if (name instanceof HlsResource.MediaPlaylist) {
+                if (standing.isSuspect(name.stream())) {
+                    findMissing(lane, name.stream(), replace.content());
+                }
                 text = lane.listable(replace.content());
             } else if (name instanceof HlsResource.RecordingPlaylist) {
                 text = Optional.of(lane.recordable(replace.content()));
@@ -293,8 +333,10 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
             if (text.isPresent()) {
                 tree.replace(name, lane.epoch(), text.get());
                 wrote(start);
+                standing.wrote(name, text.get());
             }
         } else if (operation instanceof Operation.Delete) {
+            standing.deleted(name);
             if (tree.delete(name)) {
                 counters.expired();
             }

@@ -48,10 +48,18 @@ class VolumeTree {
         }
     }
 
-    void store(HlsResource.Immutable name, Slice content) throws IOException {
+    /** Says whether the directory was not there yet, or not any more. */
+    boolean store(HlsResource.Immutable name, Slice content) throws IOException {
         Path stream = directory(root.resolve(name.stream()));
-        Path target = directory(stream.resolve(Long.toString(name.epoch())));
-        publish(staging(stream, name.epoch()), target, fileName(name), content);
+        Path target = stream.resolve(Long.toString(name.epoch()));
+        boolean made = !isDirectory(target);
+        publish(staging(stream, name.epoch()), directory(target), fileName(name), content);
+        return made;
+    }
+
+    /** Whether a regular file has this path below the root. */
+    boolean has(String path) {
+        return Files.isRegularFile(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The last part of the path. */

@@ -58,13 +58,13 @@ class VolumeFaultsTest {
         }
 
         @Override
-        void store(HlsResource.Immutable name, Slice content) throws IOException {
+        boolean store(HlsResource.Immutable name, Slice content) throws IOException {
             try {
                 answers.await();
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
-            super.store(name, content);
+            return super.store(name, content);
         }
     }
 
@@ -86,8 +86,9 @@ class VolumeFaultsTest {
         storage.store(stream + "/7/v0-" + number + ".m4s", Slice.wrap(new byte[SEGMENT_BYTES]));
         storage.replace(
                 stream + "/v0.m3u8",
-                Slice.utf8("#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:" + (number - 1) + "\n#EXTINF:2.000000,\n7/v0-"
-                        + (number - 1) + ".m4s\n#EXTINF:2.000000,\n7/v0-" + number + ".m4s\n"));
+                Slice.utf8("#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:" + (number - 1) + "\n#EXT-X-MAP:URI=\"7/v0-init-0.mp4\"\n"
+                        + "#EXTINF:2.000000,\n7/v0-" + (number - 1) + ".m4s\n"
+                        + "#EXTINF:2.000000,\n7/v0-" + number + ".m4s\n"));
     }
 
     private static void settle(VolumeStorage storage) {
@@ -125,10 +126,33 @@ class VolumeFaultsTest {
         }
     }
 
+    private static void begin(VolumeStorage storage, String stream) {
+        storage.store(stream + "/7/v0-init-0.mp4", Slice.utf8("init"));
+        storage.replace(stream + ".m3u8", Slice.utf8("#EXTM3U\n"));
+    }
+
     @Test
-    void aDirectoryThatVanishesIsMadeAgain() throws Exception {
+    void whatIsNamedForLongIsWrittenWhenTheVolumeTakesFilesAgain() throws Exception {
+        try (Tmpfs mounted = Tmpfs.mount(root, 8);
+                VolumeStorage storage = open(new VolumeTree(root))) {
+            mounted.remount("ro");
+            begin(storage, "demo");
+            segment(storage, "demo", 1);
+            settle(storage);
+            mounted.remount("rw");
+            segment(storage, "demo", 2);
+            settle(storage);
+            assertThat(root.resolve("demo/7/v0-init-0.mp4")).hasContent("init");
+            assertThat(root.resolve("demo.m3u8")).exists();
+            assertThat(listed("demo")).contains("SEQUENCE:2", "init-0.mp4");
+        }
+    }
+
+    @Test
+    void aTreeThatVanishesIsMadeAgainAndNamesNothingThatIsGone() throws Exception {
         Path hls = root.resolve("hls");
         try (VolumeStorage storage = new VolumeStorage(VolumeSettings.of(hls), new VolumeTree(hls), nanos::get)) {
+            begin(storage, "demo");
             segment(storage, "demo", 1);
             settle(storage);
             try (Stream<Path> all = Files.walk(hls)) {
@@ -139,7 +163,27 @@ class VolumeFaultsTest {
             segment(storage, "demo", 2);
             settle(storage);
             assertThat(hls.resolve("demo/7/v0-2.m4s")).hasSize(SEGMENT_BYTES);
-            assertThat(storage.counters().segmentsLost()).isZero();
+            assertThat(hls.resolve("demo/7/v0-init-0.mp4")).hasContent("init");
+            assertThat(hls.resolve("demo.m3u8")).exists();
+            assertThat(Files.readString(hls.resolve("demo/v0.m3u8")))
+                    .contains("SEQUENCE:2", "init-0.mp4", "v0-2.m4s")
+                    .doesNotContain("v0-1.m4s");
+            assertThat(storage.counters().segmentsLost("missing")).isEqualTo(1);
+
+            storage.replace("demo/v0.m3u8", Slice.utf8("""
+                            #EXTM3U
+                            #EXT-X-MEDIA-SEQUENCE:2
+                            #EXT-X-MAP:URI="7/v0-init-0.mp4"
+                            #EXTINF:2.000000,
+                            7/v0-2.m4s
+                            #EXT-X-GAP
+                            #EXTINF:2.000000,
+                            7/v0-3.m4s
+                            """));
+            settle(storage);
+            assertThat(Files.readString(hls.resolve("demo/v0.m3u8")))
+                    .as("a gap has no file")
+                    .contains("SEQUENCE:2", "v0-2.m4s", "v0-3.m4s");
             assertThat(storage.isUsable()).isTrue();
         }
     }
@@ -149,6 +193,9 @@ class VolumeFaultsTest {
         Stalled tree = new Stalled(root);
         try (VolumeStorage storage = open(tree)) {
             long begun = System.nanoTime();
+            for (int stream = 0; stream < 12; stream++) {
+                begin(storage, "s" + stream);
+            }
             for (int number = 1; number <= 100; number++) {
                 for (int stream = 0; stream < 12; stream++) {
                     segment(storage, "s" + stream, number);
