@@ -77,9 +77,10 @@ class ConformanceIT {
             Map<Form, Report> run(Stage stage) {
                 try (FfmpegProcess publisher = Clips.ONE_KEY_FRAME.publish(stage.url());
                         Presentations checker = stage.follow(Situation.LONG_GOP)) {
-                    // The key frame has left the window.
-                    checker.awaitSegments(9, LONG);
+                    // The key frame has left the window; that of MPEG-TS is longer than the clip.
+                    checker.awaitSegments(Form.CMAF, 9, LONG);
                     stage.joinLate();
+                    checker.awaitSegments(4, LONG);
                     stage.alive(publisher);
                     return checker.judge();
                 }
@@ -220,31 +221,29 @@ class ConformanceIT {
          * they come: it shows them from the next key frame on.
          */
         void joinLate() {
-            for (Form form : Form.values()) {
-                FfmpegProcess player = Ffmpeg.any()
-                        .run(List.of(
-                                "-hide_banner",
-                                "-xerror",
-                                "-i",
-                                RunningSluice.shared().httpUrl() + form.address(name),
-                                "-t",
-                                "3",
-                                "-map",
-                                "0:v",
-                                "-c:v",
-                                "copy",
-                                "-copyinkf:v",
-                                "-map",
-                                "0:a",
-                                "-f",
-                                "null",
-                                "-"));
-                assertThat(player.awaitExit(LONG)).as(player::output).isZero();
-                assertThat(player.output())
-                        .as(form + " joined late")
-                        .contains("Video: h264", "320x180", "Audio: aac")
-                        .containsPattern("frame= *[1-9][0-9]");
-            }
+            FfmpegProcess player = Ffmpeg.any()
+                    .run(List.of(
+                            "-hide_banner",
+                            "-xerror",
+                            "-i",
+                            RunningSluice.shared().httpUrl() + Form.CMAF.address(name),
+                            "-t",
+                            "3",
+                            "-map",
+                            "0:v",
+                            "-c:v",
+                            "copy",
+                            "-copyinkf:v",
+                            "-map",
+                            "0:a",
+                            "-f",
+                            "null",
+                            "-"));
+            assertThat(player.awaitExit(LONG)).as(player::output).isZero();
+            assertThat(player.output())
+                    .as("joined late")
+                    .contains("Video: h264", "320x180", "Audio: aac")
+                    .containsPattern("frame= *[1-9][0-9]");
         }
 
         void alive(FfmpegProcess publisher) {
