@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What guessing costs: so many bad keys a minute and address, so many look-ups a second in all.
@@ -19,7 +18,6 @@ public final class FailedLookups {
     private static final int KNOWN_KEYS = 10_000;
     private static final long KNOWN_NANOS = Duration.ofDays(1).toNanos();
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final Pattern NUMERIC = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int failuresPerMinute;
@@ -58,13 +56,12 @@ public final class FailedLookups {
     }
 
     private static AddressBlock block(String remoteAddress) {
+        if (remoteAddress.indexOf(':') < 0) {
+            return new AddressBlock(remoteAddress);
+        }
         try {
-            // Only what can be a literal is asked for: no name is resolved here.
-            boolean numeric = remoteAddress.indexOf(':') >= 0
-                    || NUMERIC.matcher(remoteAddress).matches();
-            return numeric
-                    ? AddressBlock.of(InetAddress.getByName(remoteAddress).getAddress())
-                    : new AddressBlock(remoteAddress);
+            // A text with a colon is read as a literal or refused: no name is resolved here.
+            return AddressBlock.of(InetAddress.getByName(remoteAddress).getAddress());
         } catch (UnknownHostException notNumeric) {
             return new AddressBlock(remoteAddress);
         }
