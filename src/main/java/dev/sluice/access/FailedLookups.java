@@ -1,5 +1,8 @@
 package dev.sluice.access;
 
+import dev.sluice.live.AddressBlock;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -18,7 +21,7 @@ public final class FailedLookups {
     private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int failuresPerMinute;
-    private final Map<String, Bucket> failures = new BoundedMap<>(ADDRESSES);
+    private final Map<AddressBlock, Bucket> failures = new BoundedMap<>(ADDRESSES);
     private final Map<KeyDigest, Long> known = new BoundedMap<>(KNOWN_KEYS);
     private final Bucket lookups;
 
@@ -30,7 +33,7 @@ public final class FailedLookups {
 
     /** Whether an attempt without a well-formed key from this address is still answered. */
     public synchronized boolean admits(String remoteAddress, long nowNanos) {
-        Bucket bucket = failures.get(AddressBlock.of(remoteAddress));
+        Bucket bucket = failures.get(block(remoteAddress));
         return bucket == null || bucket.has(nowNanos);
     }
 
@@ -44,13 +47,24 @@ public final class FailedLookups {
     }
 
     public synchronized void failed(String remoteAddress, long nowNanos) {
-        failures.computeIfAbsent(
-                        AddressBlock.of(remoteAddress), block -> new Bucket(failuresPerMinute, MINUTE_NANOS, nowNanos))
+        failures.computeIfAbsent(block(remoteAddress), block -> new Bucket(failuresPerMinute, MINUTE_NANOS, nowNanos))
                 .take(nowNanos);
     }
 
     public synchronized void succeeded(KeyDigest digest, long nowNanos) {
         known.put(digest, nowNanos);
+    }
+
+    private static AddressBlock block(String remoteAddress) {
+        if (remoteAddress.indexOf(':') < 0) {
+            return new AddressBlock(remoteAddress);
+        }
+        try {
+            // A text with a colon is read as a literal or refused: no name is resolved here.
+            return AddressBlock.of(InetAddress.getByName(remoteAddress).getAddress());
+        } catch (UnknownHostException notNumeric) {
+            return new AddressBlock(remoteAddress);
+        }
     }
 
     /** A bucket that starts full and refills evenly. */

@@ -87,8 +87,13 @@ final class Gate {
         return loops.isAlive();
     }
 
-    boolean isVolumeWritable() {
-        return wiring.volume().writable();
+    boolean isVolumeUsable() {
+        return wiring.volume().isUsable();
+    }
+
+    /** The state of the volume in a word or two. */
+    String volumeState() {
+        return wiring.volume().hangs() ? "hangs" : wiring.volume().writable() ? "writable" : "not writable";
     }
 
     boolean isDatabaseUp() {

@@ -18,17 +18,24 @@ import java.util.function.Consumer;
  * whoever holds the lock.
  */
 final class HeldStream {
+    /** Longer than from reading the volume to the first frame. */
+    private static final Duration PREPARATION = Duration.ofSeconds(30);
+
     private final List<Presentation> presentations;
+    private final Duration resumeWindow;
     private boolean fed;
     private Instant resumeUntil = Instant.MAX;
+    private Instant idleSince = Instant.MAX;
 
-    HeldStream(List<Presentation> presentations) {
+    HeldStream(List<Presentation> presentations, Duration resumeWindow) {
         this.presentations = presentations;
+        this.resumeWindow = resumeWindow;
     }
 
     synchronized MediaSink publish(long epoch) {
         fed = true;
         resumeUntil = Instant.MAX;
+        idleSince = Instant.MAX;
         List<MediaSink> sinks = presentations.stream()
                 .map(presentation -> presentation.publish(epoch))
                 .toList();
@@ -39,10 +46,11 @@ final class HeldStream {
      * Goes on with what an earlier process left, if that was within the resume window. Otherwise it is closed, for
      * players that still have it; when there can be none, only its numbers count.
      */
-    synchronized void restore(Map<Presentation, StoredPresentation> stored, Instant now, Duration resumeWindow) {
+    synchronized void restore(Map<Presentation, StoredPresentation> stored, Instant now) {
         if (fed) {
             return;
         }
+        idleSince = Instant.MAX;
         stored.forEach((presentation, left) -> {
             Instant resumable = left.endDate().plus(resumeWindow);
             boolean watched = now.isBefore(resumable.plus(left.durationMicros(), ChronoUnit.MICROS));
@@ -65,13 +73,25 @@ final class HeldStream {
         }
     }
 
-    /** Time passes; nobody came back to what an earlier process left. */
-    synchronized void tick(Instant now) {
+    /**
+     * Time passes; nobody came back to what an earlier process left.
+     *
+     * @return whether nothing is left that anybody could come back to: whoever publishes next begins anew, with what
+     *     the volume or the clock says. Who is about to publish has read the volume and needs a moment.
+     */
+    synchronized boolean tick(Instant now) {
         if (!fed && now.isAfter(resumeUntil)) {
             resumeUntil = Instant.MAX;
             presentations.forEach(Presentation::finish);
         }
         whileIdle(Presentation::tick);
+        boolean idle = !fed && presentations.stream().allMatch(Presentation::isForgettable);
+        if (!idle) {
+            idleSince = Instant.MAX;
+        } else if (idleSince.equals(Instant.MAX)) {
+            idleSince = now;
+        }
+        return idle && idleSince.plus(resumeWindow).plus(PREPARATION).isBefore(now);
     }
 
     private synchronized void release() {

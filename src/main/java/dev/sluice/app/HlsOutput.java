@@ -14,7 +14,9 @@ import dev.sluice.live.StreamName;
 import dev.sluice.media.Codec;
 import dev.sluice.media.MediaSink;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -75,8 +78,15 @@ final class HlsOutput implements Output {
     }
 
     @Override
+    public boolean isReady() {
+        return storage.isUsable();
+    }
+
+    @Override
     public MediaSink open(StreamDefinition stream, long epoch) {
-        return held(stream.name()).stream().publish(epoch);
+        List<MediaSink> opened = new ArrayList<>(1);
+        whileHeld(stream.name(), held -> opened.add(held.stream().publish(epoch)));
+        return opened.get(0);
     }
 
     @Override
@@ -100,9 +110,18 @@ final class HlsOutput implements Output {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Time passes for presentations that nobody feeds; call about once a second. */
+    /** Time passes for presentations that nobody feeds, and what is over is let go of; call about once a second. */
     void tick() {
-        presentations.values().forEach(held -> held.stream().tick(clock.instant()));
+        Instant now = clock.instant();
+        presentations
+                .keySet()
+                .forEach(name -> presentations.computeIfPresent(
+                        name, (same, held) -> held.stream().tick(now) ? null : held));
+    }
+
+    /** How many streams are held in memory. */
+    int held() {
+        return presentations.size();
     }
 
     private CompletableFuture<Void> restore(StreamName name) {
@@ -124,22 +143,30 @@ final class HlsOutput implements Output {
             }
             return;
         }
-        Held held = held(name);
-        Map<Presentation, StoredPresentation> byPresentation = new LinkedHashMap<>();
-        left.forEach(
-                (format, presentation) -> byPresentation.put(held.byFormat().get(format), presentation));
-        held.stream().restore(byPresentation, clock.instant(), resumeWindow);
+        whileHeld(name, held -> {
+            Map<Presentation, StoredPresentation> byPresentation = new LinkedHashMap<>();
+            left.forEach(
+                    (format, presentation) -> byPresentation.put(held.byFormat().get(format), presentation));
+            held.stream().restore(byPresentation, clock.instant());
+        });
         StoredPresentation first = left.values().iterator().next();
         LOG.infof(
                 "event=restored stream=%s mediaSequence=%d until=%s", name, first.nextMediaSequence(), first.endDate());
     }
 
-    private Held held(StreamName name) {
-        return presentations.computeIfAbsent(name, added -> {
-            Map<Format, Presentation> byFormat = new EnumMap<>(Format.class);
-            formats.forEach(format -> byFormat.put(format, presentation(added, format)));
-            return new Held(byFormat, new HeldStream(List.copyOf(byFormat.values())));
+    /** Runs {@code task} with a stream's presentations, which are not let go of meanwhile. */
+    private void whileHeld(StreamName name, Consumer<Held> task) {
+        presentations.compute(name, (same, present) -> {
+            Held held = present == null ? hold(name) : present;
+            task.accept(held);
+            return held;
         });
+    }
+
+    private Held hold(StreamName name) {
+        Map<Format, Presentation> byFormat = new EnumMap<>(Format.class);
+        formats.forEach(format -> byFormat.put(format, presentation(name, format)));
+        return new Held(byFormat, new HeldStream(List.copyOf(byFormat.values()), resumeWindow));
     }
 
     private Presentation presentation(StreamName name, Format format) {

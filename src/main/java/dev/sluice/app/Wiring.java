@@ -30,8 +30,10 @@ import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.Visibility;
 import dev.sluice.metrics.AuthMeters;
+import dev.sluice.metrics.DegradedMeters;
 import dev.sluice.metrics.DeliveryMeters;
 import dev.sluice.metrics.IngestMeters;
+import dev.sluice.metrics.StorageMeters;
 import dev.sluice.metrics.StreamMeters;
 import dev.sluice.postgres.Database;
 import dev.sluice.postgres.DatabaseAddress;
@@ -166,6 +168,10 @@ final class Wiring {
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
         deliveryMeters.register(delivery);
+        StorageMeters.register(meters, volume.counters());
+        DegradedMeters.register(meters, "database", () -> !databaseWatch.up());
+        DegradedMeters.register(meters, "volume", () -> volume.hangs() || !(volume.writable() || volume.isFull()));
+        DegradedMeters.register(meters, "disk_full", volume::isFull);
     }
 
     /** Background work: migration, watches, janitor. */
@@ -175,7 +181,10 @@ final class Wiring {
         claims.start();
         volume.start();
         restore();
-        vertx.setPeriodic(1_000, timer -> hls.tick());
+        vertx.setPeriodic(1_000, timer -> {
+            hls.tick();
+            volume.look();
+        });
         new DescriptorWatch(vertx, ingest.protection()).start();
         vertx.setPeriodic(WAITING_LOOK.toMillis(), timer -> waitingRoom.sweep(System.nanoTime()));
     }

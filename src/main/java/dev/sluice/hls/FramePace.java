@@ -6,7 +6,9 @@ package dev.sluice.hls;
  */
 final class FramePace {
     private static final int STEADY = 8;
-    private static final long JITTER_TICKS = 270; // 3 ms of 90 kHz
+    /** Encoders stamp with milliseconds, and not evenly. */
+    static final long JITTER_TICKS = 270; // 3 ms of 90 kHz
+
     private static final long LONGEST_TICKS = 90_000;
 
     private long frameTicks;

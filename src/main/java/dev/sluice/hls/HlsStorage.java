@@ -16,7 +16,7 @@ public interface HlsStorage {
         return ByteArena.HEAP;
     }
 
-    /** Writes a new immutable file, such as {@code demo/7/1700000012.ts}; holds {@code content} as long as that takes. */
+    /** Writes a new immutable file, such as {@code demo/7/1700000012.ts}; holds {@code content} until it has. */
     void store(String path, SharedBytes content);
 
     /** Replaces a playlist, once everything stored before is visible. */
@@ -25,6 +25,11 @@ public interface HlsStorage {
     /** Whether there is no room: presentations should list, and keep, no more than live viewers need. */
     default boolean isFull() {
         return false;
+    }
+
+    /** Whether streams may begin here: what refuses files for long would leave viewers nothing but the newest. */
+    default boolean isUsable() {
+        return true;
     }
 
     /** Removes a file whose time of availability is over. */

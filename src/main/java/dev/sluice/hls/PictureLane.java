@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Samples follow one another without holes: what a frame really lasted is known when the next one comes, so the last
  * frame is held back. Where parts are listed and frames are of one length, the last frame of a part is written at
  * once with the length that it should have; the error, some fraction of a millisecond, goes into the decode time and
- * the length of the next one. Presentation times are never touched.
+ * the length of the next one. When it really lasts much longer, frames are decoded early by what is missing, until
+ * parts have room for it: a part is never longer than the target. Presentation times are never touched.
  */
 final class PictureLane implements Lane {
     private final SegmentAssembler segment;
@@ -17,7 +18,10 @@ final class PictureLane implements Lane {
     private final FramePace pace = new FramePace();
     private @Nullable AccessUnit held;
     private long lastDts;
+
+    /** Where the next frame is decoded, at the end of the one before. */
     private long nextTicks;
+
     private boolean goesOn;
 
     PictureLane(SegmentAssembler segment, PartTarget parts) {
@@ -48,7 +52,7 @@ final class PictureLane implements Lane {
 
     @Override
     public void flush(long endMicros) {
-        writeHeld(nextTicks + pace.frameTicks());
+        writeHeld(lastDts + pace.frameTicks());
         segment.finish(endMicros);
         goesOn = false;
     }
@@ -72,7 +76,7 @@ final class PictureLane implements Lane {
         segment.open(nextTicks);
         held = unit;
         boolean last = parts.isFull(segment.partMicros() + frameMicros, frameMicros);
-        if (parts.isDecided() && last && pace.isSteady()) {
+        if (parts.isDecided() && last && pace.isSteady() && !isEarly()) {
             writeHeld(nextTicks + pace.frameTicks());
             segment.endPart();
         }
@@ -85,6 +89,9 @@ final class PictureLane implements Lane {
             if (lastsLongerThanForeseen(duration)) {
                 segment.endPart();
             }
+            if (parts.isDecided() && segment.micros(endTicks - lastDts) <= parts.micros()) {
+                duration = Math.min(duration, roomTicks());
+            }
             segment.add(held, nextTicks, duration);
             nextTicks += duration;
             held = null;
@@ -95,6 +102,16 @@ final class PictureLane implements Lane {
     private boolean lastsLongerThanForeseen(long durationTicks) {
         long frameMicros = segment.micros(Math.max(0, durationTicks - pace.frameTicks() / 2));
         return parts.isDecided() && parts.isFull(segment.partMicros(), frameMicros);
+    }
+
+    /** Whether frames are decoded before their time because one lasted longer than was foreseen. */
+    private boolean isEarly() {
+        return lastDts - nextTicks > FramePace.JITTER_TICKS;
+    }
+
+    /** What the part in progress may still take. */
+    private long roomTicks() {
+        return Math.max(1, (parts.micros() - segment.partMicros()) * 9 / 100);
     }
 
     private void pass() {

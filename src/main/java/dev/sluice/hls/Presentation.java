@@ -1,7 +1,5 @@
 package dev.sluice.hls;
 
-import dev.sluice.bytes.ByteArena;
-import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.AccessUnit;
 import dev.sluice.media.Codec;
@@ -191,9 +189,17 @@ public final class Presentation {
         return Optional.ofNullable(snapshot);
     }
 
-    /** Whether nothing is left to show or to remove, so that this object may be forgotten. */
-    public boolean isIdle() {
-        return current == null && snapshot == null && availability.isEmpty();
+    /**
+     * Whether nothing is left to show or to remove, and the clock and the next epoch alone make later numbers higher
+     * than all that were used: then this object may be forgotten.
+     */
+    public boolean isForgettable() {
+        long discontinuities = published ? lists.nextDiscontinuitySequence() + 1 : 0;
+        return current == null
+                && snapshot == null
+                && availability.isEmpty()
+                && mediaSequence < clock.instant().getEpochSecond()
+                && Math.max(discontinuityFloor, discontinuities) <= leastEpoch * DISCONTINUITIES_PER_EPOCH;
     }
 
     private void endCurrent() {
@@ -265,13 +271,8 @@ public final class Presentation {
         }
 
         @Override
-        public ByteArena arena() {
-            return storage.arena();
-        }
-
-        @Override
-        public void store(HlsResource.Immutable file, SharedBytes content) {
-            storage.store(file.path(), content);
+        public HlsStorage storage() {
+            return storage;
         }
 
         @Override
@@ -290,11 +291,6 @@ public final class Presentation {
         @Override
         public void withdraw(SegmentStart place) {
             mediaSequence = place.mediaSequence();
-        }
-
-        @Override
-        public boolean isFull() {
-            return storage.isFull();
         }
 
         @Override

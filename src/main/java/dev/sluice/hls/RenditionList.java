@@ -28,9 +28,7 @@ final class RenditionList implements RenditionOutput {
         /** A file is listed no more by lists of {@code playlistMicros}; it may go as long and a segment later. */
         void retire(HlsResource.Immutable file, long playlistMicros);
 
-        void store(HlsResource.Immutable file, SharedBytes content);
-
-        ByteArena arena();
+        HlsStorage storage();
 
         /** What multivariant playlists tell of the list may differ from now on. */
         void describedAnew();
@@ -39,9 +37,6 @@ final class RenditionList implements RenditionOutput {
         void changed(RenditionList list, boolean complete);
 
         void withdraw(SegmentStart place);
-
-        /** Whether the storage has no room: only what is live stays. */
-        boolean isFull();
     }
 
     /** The segment in progress. */
@@ -118,7 +113,7 @@ final class RenditionList implements RenditionOutput {
                 && !configuration.equals(init.map(inits::get).orElse(Slice.EMPTY))) {
             HlsResource.Init next = new HlsResource.Init(stream, epoch, rendition, initNumber++);
             inits.put(next, configuration);
-            owner.store(next, configuration);
+            owner.storage().store(next.path(), configuration);
             init = Optional.of(next);
         }
         Instant date = place.programDateTime().plus(startMicros - place.startMicros(), ChronoUnit.MICROS);
@@ -130,7 +125,7 @@ final class RenditionList implements RenditionOutput {
 
     @Override
     public ByteArena arena() {
-        return owner.arena();
+        return owner.storage().arena();
     }
 
     @Override
@@ -178,7 +173,7 @@ final class RenditionList implements RenditionOutput {
                 init,
                 owner.parts().partsAreListed() ? parts : List.of(),
                 content);
-        owner.store(complete.name(), content);
+        owner.storage().store(complete.name().path(), content);
         add(complete, segment.pictures);
     }
 
@@ -209,9 +204,8 @@ final class RenditionList implements RenditionOutput {
     }
 
     private void letGoOpen() {
-        Open segment = open;
-        if (segment != null) {
-            segment.parts.forEach(part -> part.content().release());
+        if (open != null) {
+            open.parts.forEach(part -> part.content().release());
             open = null;
         }
     }
@@ -258,7 +252,9 @@ final class RenditionList implements RenditionOutput {
         segments++;
         window.add(segment);
         long listedMicros = window.durationMicros();
-        List<SegmentLine> removed = tape.pass(window.slide(target, owner.isFull()), owner.isFull());
+        // Only what is live stays then.
+        boolean isFull = owner.storage().isFull();
+        List<SegmentLine> removed = tape.pass(window.slide(target, isFull), isFull);
         if (!segment.gap()) {
             meter.add(segment.durationMicros(), pictures, window.lines());
         }

@@ -1,7 +1,5 @@
 package dev.sluice.hls;
 
-import dev.sluice.bytes.ByteArena;
-import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
 import dev.sluice.media.Codec;
 import dev.sluice.media.Track;
@@ -27,17 +25,12 @@ final class RenditionLists implements RenditionList.Owner {
         /** A file is listed no more; it may go after {@code micros}. */
         void retire(HlsResource.Immutable file, long micros);
 
-        void store(HlsResource.Immutable file, SharedBytes content);
-
-        ByteArena arena();
+        HlsStorage storage();
 
         /** There is something new to show; {@code complete} says that it is a segment. */
         void changed(RenditionList list, boolean complete);
 
         void withdraw(SegmentStart place);
-
-        /** See {@link HlsStorage#isFull()}. */
-        boolean isFull();
 
         /** See {@link GopMeter#irregularMicros()}. */
         long irregularGopMicros();
@@ -237,18 +230,8 @@ final class RenditionLists implements RenditionList.Owner {
     }
 
     @Override
-    public ByteArena arena() {
-        return effects.arena();
-    }
-
-    @Override
-    public void store(HlsResource.Immutable file, SharedBytes content) {
-        effects.store(file, content);
-    }
-
-    @Override
-    public boolean isFull() {
-        return effects.isFull();
+    public HlsStorage storage() {
+        return effects.storage();
     }
 
     @Override

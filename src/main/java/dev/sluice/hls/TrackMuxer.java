@@ -16,6 +16,6 @@ interface TrackMuxer {
     /** Adds a sample that is decoded at {@code ticks}; its presentation time stays that of the unit. */
     void add(AccessUnit unit, long ticks, long durationTicks);
 
-    /** Ends the fragment; {@code number} is greater than that of the fragment before, {@code arena} where it is written. */
+    /** Ends the fragment; {@code number} is greater than that of the one before, {@code arena} where it is written. */
     SharedBytes end(long number, boolean startsSegment, ByteArena arena);
 }

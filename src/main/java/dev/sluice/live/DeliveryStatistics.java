@@ -13,8 +13,8 @@ public interface DeliveryStatistics {
     /** Answers of a kind and class since the start. */
     long answers(String kind, String code);
 
-    /** Bytes of bodies handed to the network since the start. */
-    long servedBytes();
+    /** Bytes of bodies of a stream handed to the network since it was shown. */
+    long servedBytes(StreamName stream);
 
     /** How many watch a stream now, as seen by this replica. */
     long viewers(StreamName stream);

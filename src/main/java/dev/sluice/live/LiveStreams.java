@@ -70,9 +70,14 @@ public final class LiveStreams {
                 .toList();
     }
 
-    /** Whether no further stream may begin to be published here; a takeover adds none. */
-    boolean isFull() {
-        return publications().size() >= settings.limits().publications();
+    /** Why no further stream may begin to be published here; a takeover adds none. */
+    Optional<CloseReason> refusal() {
+        if (publications().size() >= settings.limits().publications()) {
+            return Optional.of(CloseReason.OVER_CAPACITY);
+        }
+        return outputs.stream().allMatch(Output::isReady)
+                ? Optional.empty()
+                : Optional.of(CloseReason.STORAGE_UNAVAILABLE);
     }
 
     /** Completes when every output is ready for a publication of the stream. */

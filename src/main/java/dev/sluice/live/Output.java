@@ -15,6 +15,14 @@ public interface Output {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * Whether streams may begin: an output that lost what it needs for long refuses newcomers, and keeps who is there.
+     * Any thread.
+     */
+    default boolean isReady() {
+        return true;
+    }
+
     /** A publication begins; called and fed on the thread that owns it, after the previous one's sink has ended. */
     MediaSink open(StreamDefinition stream, long epoch);
 

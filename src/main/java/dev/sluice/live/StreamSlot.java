@@ -60,7 +60,7 @@ final class StreamSlot {
         if (stream.takeover() == TakeoverPolicy.REJECT && isBusy()) {
             return Optional.of(CloseReason.STREAM_BUSY);
         }
-        return newest.isEmpty() && streams.isFull() ? Optional.of(CloseReason.OVER_CAPACITY) : Optional.empty();
+        return newest.isEmpty() ? streams.refusal() : Optional.empty();
     }
 
     private CompletionStage<Admission> takePlace(StreamDefinition stream, Publisher publisher, Claim claim) {

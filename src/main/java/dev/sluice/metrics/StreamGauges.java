@@ -63,6 +63,12 @@ final class StreamGauges {
                 "sluice.hls.target.duration.seconds",
                 "EXT-X-TARGETDURATION of the stream's playlists",
                 self -> self.targetDurationSeconds);
+        counter(
+                "sluice.hls.served.bytes",
+                "Bytes of playlists and media that viewers were sent",
+                self -> delivery.servedBytes(stream),
+                "",
+                "");
         counter("sluice.hls.segments", "Segments listed", self -> self.segments.sum(), "", "");
         for (MediaKind kind : MediaKind.values()) {
             String media = kind == MediaKind.VIDEO ? "video" : "audio";

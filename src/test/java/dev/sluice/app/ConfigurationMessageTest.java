@@ -47,7 +47,7 @@ class ConfigurationMessageTest {
                 .isInstanceOf(ConfigurationErrors.class)
                 .hasMessageContaining("sluice.rtmp.port = 70000: allowed is")
                 .hasMessageContaining("sluice.hls.segment-duration = soon: allowed is 1000ms to 10s")
-                .hasMessageContaining("sluice.hls.formats = dash: allowed is cmaf, mpegts, or both")
+                .hasMessageContaining("sluice.hls.formats = dash: allowed is cmaf, mpegts, both, or none")
                 .hasMessageContaining("sluice.demo.loop = yes")
                 .hasMessageContaining("sluice.rtmp.prot: there is no such property")
                 .hasMessageStartingWith("The configuration has 5 errors");

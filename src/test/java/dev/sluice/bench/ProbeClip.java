@@ -63,7 +63,7 @@ final class ProbeClip {
                 .take();
     }
 
-    /** Writes a time at {@code at}: microseconds, a digit a byte with the top bit set, no zeros for NAL units to escape. */
+    /** Writes a time: microseconds, a digit a byte with the top bit set, so that NAL units need no escape. */
     static void stamp(ByteBuffer bytes, int at, long nanos) {
         long micros = nanos / 1000;
         for (int i = Long.BYTES - 1; i >= 0; i--) {

@@ -64,7 +64,7 @@ final class Publishers implements AutoCloseable {
         return held.get();
     }
 
-    /** How late a frame was at most since the last call, in milliseconds: the load's own fault when {@link #held} is 0. */
+    /** How late a frame was at most since the last call, in milliseconds, whoever was in its way but the server. */
     double takeLongestLagMillis() {
         return longestLagNanos.getAndSet(0) / 1e6;
     }

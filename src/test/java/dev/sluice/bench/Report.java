@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All runs: a line as each one ends, a table and JSON at the end. The peer is the server whose name begins with nginx. */
+/** All runs: a line as each one ends, a table and JSON at the end. The peer is the one whose name begins with nginx. */
 final class Report {
     private record Row(String scenario, String server, String figure) {}
 

@@ -67,21 +67,10 @@ public final class Report {
     }
 
     /** Fails with the table of violations if there is one. */
-    public void assertHolds() {
-        assertHoldsBut(Set.of());
-    }
-
-    /**
-     * As {@link #assertHolds}, but for deviations that are known. Fails also when one of them was asked and held, so
-     * that the list cannot outlive its reasons.
-     */
-    public synchronized void assertHoldsBut(Set<Rule> known) {
-        List<String> faults = new ArrayList<>();
-        violations.keySet().stream().filter(rule -> !known.contains(rule)).forEach(rule -> faults.add(violation(rule)));
-        known.stream()
-                .filter(rule -> checks(rule) > 0 && !violations.containsKey(rule))
-                .forEach(rule -> faults.add(rule.number() + " holds now: it is no known deviation any more"));
-        if (!faults.isEmpty()) {
+    public synchronized void assertHolds() {
+        if (!violations.isEmpty()) {
+            List<String> faults =
+                    violations.keySet().stream().map(this::violation).toList();
             throw new AssertionError(subject + " breaks rules:\n" + String.join("\n", faults));
         }
     }

@@ -70,9 +70,8 @@ class PlayersIT {
     }
 
     /**
-     * Half a second old, a stream has parts and no complete segment; a gap stands in its place. Shaka Player 5.2 takes
-     * a segment of parts alone for a whole one while it looks for captions: before there are three complete segments it
-     * throws a TypeError.
+     * Half a second old, a stream has parts and no complete segment; a gap stands in its place. Shaka Player 5.2 does
+     * not start until there are three complete segments: see docs/conformance.md.
      */
     @Test
     void hlsJsPlaysAStreamThatHasJustBegun() {

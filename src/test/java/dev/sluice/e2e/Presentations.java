@@ -8,6 +8,7 @@ import dev.sluice.conformance.Situation;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** The presentations of one stream in several formats, followed at the same time and judged one by one. */
@@ -50,6 +51,10 @@ final class Presentations implements AutoCloseable {
 
     void awaitSegments(int count, Duration limit) {
         each(checker -> checker.awaitSegments(count, limit));
+    }
+
+    void awaitSegments(Form form, int count, Duration limit) {
+        Objects.requireNonNull(checkers.get(form)).awaitSegments(count, limit);
     }
 
     void awaitDiscontinuity(int more, Duration limit) {

@@ -9,11 +9,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** HLS-71, K8S-3: the server is killed and started again over the same volume and database. */
 class RestartIT {
-    private static final Map<String, String> PROPERTIES = Map.of("sluice.hls.resume-window", "90s");
+    private static final Map<String, String> KILLED =
+            Map.of("sluice.hls.resume-window", "90s", "sluice.hls.recording", "true");
+
+    /** A recording is written when the window is over: it must only be longer than a start takes. */
+    private static final Map<String, String> STARTED_AGAIN =
+            Map.of("sluice.hls.resume-window", "25s", "sluice.hls.recording", "true");
+
+    private static final Pattern PLAYED = Pattern.compile("time=([0-9]+):([0-9]+):([0-9.]+)");
 
     /** A media playlist. */
     private record Listed(String text, TreeMap<Long, String> uris, TreeMap<Long, Boolean> discontinuities) {
@@ -87,7 +95,7 @@ class RestartIT {
         String key;
         Listed video;
         Listed sound;
-        RunningSluice killed = RunningSluice.start("restart", PROPERTIES);
+        RunningSluice killed = RunningSluice.start("restart", KILLED);
         try {
             key = killed.demoKey();
             try (FfmpegProcess encoder = publish(killed, key)) {
@@ -100,7 +108,7 @@ class RestartIT {
         } finally {
             killed.kill();
         }
-        try (RunningSluice sluice = RunningSluice.startIn(killed.data(), PROPERTIES)) {
+        try (RunningSluice sluice = RunningSluice.startIn(killed.data(), STARTED_AGAIN)) {
             assertThat(sluice.get(sluice.httpUrl() + "/hls/demo.m3u8").body()).contains("demo/v0.m3u8");
             Listed before = Listed.get(sluice, "v0");
             assertThat(before.uris()).isNotEmpty();
@@ -116,7 +124,38 @@ class RestartIT {
                 goesOn(sound, awaitSegments(sluice, "a0", last + 2, 2), last);
                 assertThat(encoder.process().isAlive()).as(encoder::output).isTrue();
             }
+            isOneRecording(sluice, video);
         }
+    }
+
+    /** From the oldest segment that was listed when the server was killed to the end of what came after. */
+    private static void isOneRecording(RunningSluice sluice, Listed before) {
+        String first = before.uris().firstEntry().getValue();
+        String name = "vod-" + first.substring(0, first.indexOf('/'));
+        String url = sluice.httpUrl() + "/hls/demo/" + name + ".m3u8";
+        await().atMost(Duration.ofSeconds(60)).until(() -> sluice.get(url).statusCode() == 200);
+        Listed recorded = Listed.get(sluice, name + "-v0");
+        assertThat(recorded.text())
+                .contains("#EXT-X-PLAYLIST-TYPE:VOD\n", "#EXT-X-DISCONTINUITY\n")
+                .endsWith("#EXT-X-ENDLIST\n");
+        assertThat(recorded.uris().values()).contains(before.uris().lastEntry().getValue());
+        assertThat(recorded.uris().lastKey()).isGreaterThan(before.uris().lastKey() + 2);
+        double seconds = recorded.text()
+                .lines()
+                .filter(row -> row.startsWith("#EXTINF:"))
+                .mapToDouble(row -> Double.parseDouble(row.substring(8, row.length() - 1)))
+                .sum();
+        FfmpegProcess player =
+                Ffmpeg.any().run(List.of("-hide_banner", "-i", url, "-map", "0:v", "-map", "0:a", "-f", "null", "-"));
+        assertThat(player.awaitExit(Duration.ofSeconds(60))).as(player::output).isZero();
+        double played = PLAYED.matcher(player.output())
+                .results()
+                .mapToDouble(time -> Integer.parseInt(time.group(1)) * 3_600
+                        + Integer.parseInt(time.group(2)) * 60
+                        + Double.parseDouble(time.group(3)))
+                .max()
+                .orElse(0);
+        assertThat(played).as(player::output).isBetween(seconds - 2, seconds + 2);
     }
 
     private static void goesOn(Listed before, Listed after, long last) {

@@ -144,7 +144,7 @@ class CmafContinuityTest {
         }
         assertThat(simulation.files).isEmpty();
         assertThat(simulation.arena.bytes()).as("held in memory").isZero();
-        assertThat(simulation.presentation.isIdle()).isTrue();
+        assertThat(simulation.presentation.isForgettable()).isTrue();
     }
 
     @Test

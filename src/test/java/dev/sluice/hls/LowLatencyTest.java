@@ -7,6 +7,7 @@ import static dev.sluice.hls.CmafSimulation.VIDEO;
 import static dev.sluice.hls.CmafSimulation.everyMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.media.TrackId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,34 @@ class LowLatencyTest {
             simulation.run(0.8, everyMillis(2_000), VIDEO);
         }
         assertThat(simulation.checker("v0").parts).isGreaterThan(60);
+    }
+
+    /** The end of a part was foreseen, and listed, when its last frame turned out to last four times as long. */
+    @Test
+    void whereverTheRateFallsPartsAddUpToTheirSegment() {
+        simulation.publish(1, VIDEO, AUDIO);
+        for (int frames = 16; frames < 40; frames++) {
+            long turnMillis = Math.round(simulation.atMillis);
+            simulation.frameMillis = 1_000 / 30.0;
+            simulation.run(frames / 30.0, at -> at == turnMillis, VIDEO, AUDIO);
+            simulation.frameMillis = 400 / 3.0;
+            simulation.run(2 - frames / 30.0, at -> false, VIDEO, AUDIO);
+        }
+        LowLatencyChecker checker = simulation.checker("v0");
+        assertThat(checker.parts).isGreaterThan(120);
+        assertThat(apartMillis("v0")).as("what was missing was made up for").isLessThan(300);
+    }
+
+    /** How much the listed segments lack of what was published, the one in progress aside. */
+    private double apartMillis(String rendition) {
+        double seconds = simulation.checker(rendition).lines.values().stream()
+                .mapToDouble(LowLatencyChecker.Line::seconds)
+                .sum();
+        double open = simulation.newest().rendition(Rendition.of(TrackId.VIDEO)).orElseThrow().open().stream()
+                .flatMap(segment -> segment.parts().stream())
+                .mapToDouble(part -> part.durationMicros() / 1e6)
+                .sum();
+        return simulation.atMillis - 1_000 * (seconds + open);
     }
 
     @ParameterizedTest

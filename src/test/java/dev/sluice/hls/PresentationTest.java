@@ -239,7 +239,7 @@ class PresentationTest {
         simulation.pass(20_000);
         assertThat(simulation.files).isEmpty();
         assertThat(simulation.calls).containsOnlyOnce("gone demo");
-        assertThat(simulation.presentation.isIdle()).isTrue();
+        assertThat(simulation.presentation.isForgettable()).isTrue();
         simulation.publish(2, VIDEO);
         simulation.run(5, true, false, everyMillis(2_000));
         assertThat(simulation.checker.last().lines()).hasSize(2);

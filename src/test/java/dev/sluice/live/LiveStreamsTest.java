@@ -24,6 +24,7 @@ class LiveStreamsTest {
     private final List<String> story = new ArrayList<>();
     private final TestScheduler scheduler = new TestScheduler();
     private final TestClaims claims = new TestClaims();
+    private boolean outputIsReady = true;
     private long nowNanos;
     private final LiveStreams streams = new LiveStreams(
             new LiveSettings(Duration.ofSeconds(30), Duration.ofSeconds(5)),
@@ -114,6 +115,20 @@ class LiveStreamsTest {
                 .isEqualTo(new Admission.Refused(CloseReason.AUTH_UNAVAILABLE));
         assertThat(incumbent.closed).isEmpty();
         assertThat(streams.find(DEMO)).contains(live);
+    }
+
+    @Test
+    void anOutputThatLostWhatItNeedsRefusesNewStreamsAndKeepsWhoIsThere() {
+        Publication live = admitted(admit(TakeoverPolicy.TAKEOVER, new TestPublisher()));
+        outputIsReady = false;
+        CompletableFuture<Admission> next = admit(TakeoverPolicy.TAKEOVER, new TestPublisher());
+        live.end(CloseReason.TAKEN_OVER);
+        admitted(next).end(CloseReason.UNPUBLISHED);
+
+        assertThat(admit(TakeoverPolicy.TAKEOVER, new TestPublisher()).join())
+                .isEqualTo(new Admission.Refused(CloseReason.STORAGE_UNAVAILABLE));
+        outputIsReady = true;
+        admitted(admit(TakeoverPolicy.TAKEOVER, new TestPublisher()));
     }
 
     @Test
@@ -274,6 +289,11 @@ class LiveStreamsTest {
     }
 
     private final class StoryOutput implements Output {
+        @Override
+        public boolean isReady() {
+            return outputIsReady;
+        }
+
         @Override
         public MediaSink open(StreamDefinition stream, long epoch) {
             story.add("open " + epoch);

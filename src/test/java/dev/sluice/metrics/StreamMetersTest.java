@@ -59,6 +59,16 @@ class StreamMetersTest {
     }
 
     @Test
+    void whatViewersWereSentIsCountedForTheStream() throws Exception {
+        publish();
+        assertThat(registry.get("sluice.hls.served.bytes")
+                        .tag("stream", "demo")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1_880);
+    }
+
+    @Test
     void jumpsOfTheEncodersClockAreCountedByTheirDirection() throws Exception {
         Publication live = publish();
         sound(live, 0, 100);
@@ -183,8 +193,8 @@ class StreamMetersTest {
         }
 
         @Override
-        public long servedBytes() {
-            return 0;
+        public long servedBytes(StreamName stream) {
+            return 1_880;
         }
 
         @Override

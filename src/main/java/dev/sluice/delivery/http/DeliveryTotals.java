@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -19,7 +18,6 @@ public final class DeliveryTotals implements DeliveryStatistics {
 
     private final Map<String, Tally<ResponseKind>> answers =
             CODES.stream().collect(Collectors.toUnmodifiableMap(code -> code, code -> new Tally<>(ResponseKind.class)));
-    private final LongAdder bytes = new LongAdder();
     private final Tally<WaitingLimits.Limit> refused = new Tally<>(WaitingLimits.Limit.class);
     private final Viewers viewers;
     private final LiveShelf shelf;
@@ -39,9 +37,9 @@ public final class DeliveryTotals implements DeliveryStatistics {
         return nanoClock.getAsLong();
     }
 
-    void count(ResponseKind kind, int status, long bodyBytes, long tookNanos) {
+    void count(String stream, ResponseKind kind, int status, long bodyBytes, long tookNanos) {
         tally(code(status)).increment(kind);
-        bytes.add(bodyBytes);
+        shelf.served(stream, bodyBytes);
         observer.answered(kind.word(), tookNanos);
     }
 
@@ -87,8 +85,8 @@ public final class DeliveryTotals implements DeliveryStatistics {
     }
 
     @Override
-    public long servedBytes() {
-        return bytes.sum();
+    public long servedBytes(StreamName stream) {
+        return shelf.servedBytes(stream.value());
     }
 
     @Override

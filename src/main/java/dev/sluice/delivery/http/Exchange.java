@@ -1,5 +1,7 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.live.AddressBlock;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -13,11 +15,17 @@ final class Exchange {
     private final RoutingContext routing;
     private final DeliveryTotals totals;
     private final long begunNanos;
+    private String stream = "";
 
     Exchange(RoutingContext routing, DeliveryTotals totals) {
         this.routing = routing;
         this.totals = totals;
         begunNanos = totals.nanos();
+    }
+
+    /** The client asks for something of this stream. */
+    void asksFor(String name) {
+        stream = name;
     }
 
     HttpServerRequest request() {
@@ -39,7 +47,10 @@ final class Exchange {
 
     /** Whom limits per address count the client for. */
     String addressBlock() {
-        return AddressBlock.of(request().remoteAddress().hostAddress());
+        String address =
+                Optional.ofNullable(request().remoteAddress().hostAddress()).orElse("");
+        byte[] numeric = NetUtil.createByteArrayFromIpAddressString(address);
+        return (numeric == null ? new AddressBlock(address) : AddressBlock.of(numeric)).text();
     }
 
     boolean isHead() {
@@ -57,8 +68,8 @@ final class Exchange {
     }
 
     /**
-     * Sends {@code body} with the status and headers that are set; of HEAD only its length. Completes, in any case, when
-     * {@code body} is needed no more.
+     * Sends {@code body} with the status and headers that are set; of HEAD only its length. Completes, in any case,
+     * when {@code body} is needed no more.
      */
     Future<Void> send(ResponseKind kind, Buffer body) {
         response().putHeader("Content-Length", String.valueOf(body.length()));
@@ -73,7 +84,7 @@ final class Exchange {
     }
 
     void count(ResponseKind kind, int status, long bodyBytes) {
-        totals.count(kind, status, bodyBytes, totals.nanos() - begunNanos);
+        totals.count(stream, kind, status, bodyBytes, totals.nanos() - begunNanos);
     }
 
     /** What is missing may come within the second. */

@@ -54,6 +54,7 @@ public final class HlsRoutes {
     }
 
     private void serve(Exchange exchange, HlsResource resource) {
+        exchange.asksFor(resource.stream());
         if (resource instanceof HlsResource.Immutable file) {
             files.serve(exchange, file);
         } else if (RecordedPlaylists.has(resource)) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class LiveShelf implements PresentationObserver {
     private final ConcurrentHashMap<Place, ShelvedPresentation> presentations = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, LongAdder> served = new ConcurrentHashMap<>();
     private final LongAdder renderings = new LongAdder();
     private final WaitingRoom room;
 
@@ -29,6 +30,7 @@ public final class LiveShelf implements PresentationObserver {
         // One thread at a time tells of a presentation, so nobody puts another version in between.
         ShelvedPresentation now = ShelvedPresentation.of(snapshot, before, renderings);
         presentations.put(place, now);
+        served.computeIfAbsent(place.stream(), added -> new LongAdder());
         room.changed(place, now);
     }
 
@@ -36,12 +38,28 @@ public final class LiveShelf implements PresentationObserver {
     public void gone(String stream, Format format) {
         Place place = new Place(stream, format);
         presentations.remove(place);
+        if (snapshot(stream).isEmpty()) {
+            served.remove(stream);
+        }
         room.gone(place);
     }
 
     /** How many texts of media playlists were written for viewers: one per version and form, however many ask. */
     public long renderings() {
         return renderings.sum();
+    }
+
+    /** Bytes of a stream that is shown were sent; what others ask for is not remembered. */
+    void served(String stream, long bytes) {
+        LongAdder count = served.get(stream);
+        if (count != null) {
+            count.add(bytes);
+        }
+    }
+
+    long servedBytes(String stream) {
+        LongAdder count = served.get(stream);
+        return count == null ? 0 : count.sum();
     }
 
     WaitingRoom room() {

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.rtmp;
 
+import dev.sluice.live.AddressBlock;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.TokenBucket;
 import java.util.Iterator;

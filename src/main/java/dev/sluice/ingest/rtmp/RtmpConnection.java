@@ -65,7 +65,7 @@ final class RtmpConnection {
         this.session = new RtmpServerSession(ingest.settings().session(), ingest.random());
         this.deadline = new Deadline(ingest.settings().timeouts(), acceptedNanos);
         this.remoteAddress = remoteAddress;
-        this.guard = new ConnectionGuard(ingest, session, new Visit(AddressBlock.of(remoteAddress), this::giveWay));
+        this.guard = new ConnectionGuard(ingest, session, Visit.from(remoteAddress, this::giveWay));
         this.publishing = new PublishStage(this, ingest);
         this.playing = new PlayStage(this, socket, loop, ingest);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.rtmp;
 
+import dev.sluice.live.AddressBlock;
 import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,8 +57,7 @@ public record TrustedNetworks(List<Network> networks) {
             return false;
         }
         List<Byte> plain = boxed(bytes);
-        boolean isMapped = bytes.length > V4 && AddressBlock.of(address).text().indexOf('.') > 0;
-        List<Byte> wanted = isMapped ? plain.subList(bytes.length - V4, bytes.length) : plain;
+        List<Byte> wanted = AddressBlock.isMapped(bytes) ? plain.subList(bytes.length - V4, bytes.length) : plain;
         return networks.stream().anyMatch(network -> network.contains(wanted));
     }
 

@@ -17,25 +17,34 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The playlists of a stream and the files that they name, live and recorded. */
-record Listing(List<HlsResource> playlists, Set<String> references) {
+/** The playlists of a stream, live and recorded, and the files that they name. */
+final class Listing {
     private static final Pattern MAP = Pattern.compile("#EXT-X-MAP:URI=\"([^\"]+)\".*");
 
-    /** Fails when a playlist cannot be read: then nothing is known of what is listed. */
-    static Listing of(Path directory, String stream) throws IOException {
+    private Listing() {}
+
+    /** The names of the playlists; none is read. */
+    static List<HlsResource> playlists(Path directory, String stream) throws IOException {
         List<HlsResource> playlists = new ArrayList<>();
-        Set<String> references = new HashSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*.m3u8")) {
             for (Path entry : entries) {
                 HlsResource name =
                         HlsNames.parse(stream + "/" + entry.getFileName()).orElse(null);
                 if (name != null && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
                     playlists.add(name);
-                    references.addAll(references(entry));
                 }
             }
         }
-        return new Listing(playlists, references);
+        return playlists;
+    }
+
+    /** What all of them name. Fails when one cannot be read: then nothing is known of what is listed. */
+    static Set<String> references(Path directory, String stream) throws IOException {
+        Set<String> references = new HashSet<>();
+        for (HlsResource playlist : playlists(directory, stream)) {
+            references.addAll(references(directory.resolveSibling(playlist.path())));
+        }
+        return references;
     }
 
     /** What one playlist names; nothing if it is not there or a link. */

@@ -2,9 +2,14 @@ package dev.sluice.storage.volume;
 
 import dev.sluice.bytes.SharedBytes;
 import dev.sluice.bytes.Slice;
+import dev.sluice.hls.HlsNames;
+import java.util.List;
 
 /** What waits to be done to the volume. */
 sealed interface Operation {
+    /** Every {@link #word}. */
+    List<String> WORDS = List.of("store", "replace", "delete");
+
     String path();
 
     /** Bytes that it keeps in memory. */
@@ -17,6 +22,11 @@ sealed interface Operation {
 
     /** A new immutable file. */
     record Store(String path, SharedBytes content) implements Operation {
+        /** Whether segments to come are worth nothing without it. */
+        boolean isStanding() {
+            return HlsNames.parse(path).filter(StandingFiles::has).isPresent();
+        }
+
         @Override
         public int bytes() {
             return content.length();

@@ -15,8 +15,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,8 +26,7 @@ import java.util.Set;
  * is full: the playlists, then the files that no other playlist names.
  */
 final class Recordings {
-    /** One recording; its media playlists and files by name. */
-    private record Kept(String stream, long epoch, Instant modified, long bytes) {}
+    private record Kept(String stream, long epoch, Instant modified) {}
 
     private final VolumeTree tree;
     private final Duration longest;
@@ -42,12 +43,16 @@ final class Recordings {
     /** Removes what is over the limits; {@code now} is the volume's own time. */
     void retain(Instant now) throws IOException {
         Deque<Kept> kept = oldestFirst();
-        long bytes = kept.stream().mapToLong(Kept::bytes).sum();
+        Map<Kept, Long> sizes = new HashMap<>();
+        for (Kept recording : kept) {
+            sizes.put(recording, bytes(recording));
+        }
+        long bytes = sizes.values().stream().mapToLong(Long::longValue).sum();
         while (!kept.isEmpty()
                 && (bytes > mostBytes || kept.element().modified().isBefore(now.minus(longest)))) {
             Kept oldest = kept.remove();
             remove(oldest);
-            bytes -= oldest.bytes();
+            bytes -= sizes.getOrDefault(oldest, 0L);
         }
     }
 
@@ -84,7 +89,7 @@ final class Recordings {
                         && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
                     Instant modified = Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
                             .toInstant();
-                    kept.add(new Kept(stream, recording.epoch(), modified, bytes(directory, recording.epoch())));
+                    kept.add(new Kept(stream, recording.epoch(), modified));
                 }
             }
         } catch (NoSuchFileException e) {
@@ -92,9 +97,11 @@ final class Recordings {
         }
     }
 
-    private long bytes(Path directory, long epoch) throws IOException {
+    /** What its files take; those that other recordings name too count for each. */
+    private long bytes(Kept recording) throws IOException {
+        Path directory = tree.root().resolve(recording.stream());
         long bytes = 0;
-        for (String reference : references(directory, epoch)) {
+        for (String reference : references(directory, recording.epoch())) {
             try {
                 Path file = directory.resolve(reference);
                 BasicFileAttributes found =
@@ -114,12 +121,12 @@ final class Recordings {
         for (Path playlist : playlists(directory, recording.epoch())) {
             Files.deleteIfExists(playlist);
         }
-        mine.removeAll(Listing.of(directory, recording.stream()).references());
+        mine.removeAll(Listing.references(directory, recording.stream()));
         for (String reference : mine) {
             HlsResource file =
                     HlsNames.parse(recording.stream() + "/" + reference).orElseThrow();
             if (tree.delete(file)) {
-                counters.deleted();
+                counters.expired();
             }
         }
         counters.recordingRemoved();

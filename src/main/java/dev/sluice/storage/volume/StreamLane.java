@@ -72,9 +72,15 @@ final class StreamLane {
     }
 
     /** The segment is not on the volume and no playlist may name it. */
-    synchronized void lost(Operation.Store segment) {
-        missing.add(segment.path());
-        counters.lost();
+    synchronized void lost(String path, Loss reason) {
+        if (missing.add(path)) {
+            counters.lost(reason);
+        }
+    }
+
+    /** It is there after all. */
+    synchronized void found(String path) {
+        missing.remove(path);
     }
 
     /** The playlist without what is missing; empty when nothing would be left. */
@@ -124,7 +130,7 @@ final class StreamLane {
     private boolean dropOldestSegment(Predicate<Operation> droppable) {
         Operation.@Nullable Store oldest = null;
         for (Iterator<Operation> all = waiting.iterator(); all.hasNext() && oldest == null; ) {
-            if (all.next() instanceof Operation.Store store && droppable.test(store)) {
+            if (all.next() instanceof Operation.Store store && !store.isStanding() && droppable.test(store)) {
                 all.remove();
                 oldest = store;
             }
@@ -133,7 +139,8 @@ final class StreamLane {
             return false;
         }
         release(oldest);
-        lost(oldest);
+        boolean stuck = counters.oldestCallNanos() > VolumeStorage.STUCK_NANOS;
+        lost(oldest.path(), stuck ? Loss.VOLUME_STUCK : Loss.QUEUE_FULL);
         return true;
     }
 

@@ -111,8 +111,7 @@ final class Sweep implements Runnable {
     private void sweepEntry(Path playlist, String stream) throws IOException {
         Path directory = tree.root().resolve(stream);
         boolean named = VolumeTree.isDirectory(directory)
-                && Listing.of(directory, stream).playlists().stream()
-                        .anyMatch(HlsResource.MediaPlaylist.class::isInstance);
+                && Listing.playlists(directory, stream).stream().anyMatch(HlsResource.MediaPlaylist.class::isInstance);
         if (!named && !inUse.test(stream)) {
             deleteOld(playlist);
         }
@@ -121,14 +120,13 @@ final class Sweep implements Runnable {
     private void sweepStream(Path directory, String stream) throws IOException {
         try {
             if (!inUse.test(stream)) {
-                for (HlsResource playlist : Listing.of(directory, stream).playlists()) {
+                for (HlsResource playlist : Listing.playlists(directory, stream)) {
                     if (playlist instanceof HlsResource.MediaPlaylist) {
                         deleteOld(tree.root().resolve(playlist.path()));
                     }
                 }
             }
-            Listing listed = Listing.of(directory, stream);
-            sweepEpochs(directory, stream, listed.references());
+            sweepEpochs(directory, stream, Listing.references(directory, stream));
             deleteIfEmptyAndOld(directory);
         } catch (NoSuchFileException e) {
             LOG.debugf("%s went while it was swept", directory);

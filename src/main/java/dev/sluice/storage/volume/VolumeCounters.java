@@ -1,87 +1,109 @@
 package dev.sluice.storage.volume;
 
-import java.util.Collection;
+import dev.sluice.hls.StorageStatistics;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** What happened on the volume; any thread may read. */
-public final class VolumeCounters {
-    private record Fault(String operation, FaultKind kind) {}
+public final class VolumeCounters implements StorageStatistics {
+    private record Fault(String operation, String kind) {}
 
+    private final LongSupplier nanoClock;
     private final LongAdder writes = new LongAdder();
     private final LongAdder writeNanos = new LongAdder();
-    private final LongAdder segmentsLost = new LongAdder();
     private final LongAdder playlistsTrimmed = new LongAdder();
-    private final LongAdder filesDeleted = new LongAdder();
+    private final LongAdder filesExpired = new LongAdder();
     private final LongAdder orphansDeleted = new LongAdder();
     private final LongAdder recordingsRemoved = new LongAdder();
     private final AtomicLong queuedBytes = new AtomicLong();
+    private final Map<String, LongAdder> losses = new ConcurrentHashMap<>();
     private final Map<Fault, LongAdder> faults = new ConcurrentHashMap<>();
     private final Map<Object, Long> running = new ConcurrentHashMap<>();
 
-    /** Finished writes of segments and playlists. */
-    public long writes() {
-        return writes.sum();
+    VolumeCounters(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
     }
 
-    /** Time that finished writes took, all together. */
-    public long writeNanos() {
-        return writeNanos.sum();
+    @Override
+    public List<String> operations() {
+        return Operation.WORDS;
     }
 
-    /** Segments that never reached the volume. */
-    public long segmentsLost() {
-        return segmentsLost.sum();
+    @Override
+    public List<String> failureKinds() {
+        return Arrays.stream(FaultKind.values()).map(FaultKind::word).toList();
     }
 
-    /** Playlists that were written without a lost segment or not at all. */
-    public long playlistsTrimmed() {
-        return playlistsTrimmed.sum();
-    }
-
-    /** Files removed at the end of their availability. */
-    public long filesDeleted() {
-        return filesDeleted.sum();
-    }
-
-    /** Files removed that an earlier process left. */
-    public long orphansDeleted() {
-        return orphansDeleted.sum();
-    }
-
-    /** Recordings removed because of their age, their size, or because the volume was full. */
-    public long recordingsRemoved() {
-        return recordingsRemoved.sum();
-    }
-
-    /** File calls that have not returned for {@code nanos}: threads that a hung mount holds. */
-    public long callsOver(long nanos, long nowNanos) {
-        return running.values().stream()
-                .filter(start -> nowNanos - start > nanos)
-                .count();
-    }
-
-    /** Bytes that wait to be written. */
-    public long queuedBytes() {
-        return queuedBytes.get();
-    }
-
-    /** Failed operations ({@code store}, {@code replace}, {@code delete}) of a kind. */
-    public long failures(String operation, FaultKind kind) {
+    @Override
+    public long failures(String operation, String kind) {
         LongAdder count = faults.get(new Fault(operation, kind));
         return count == null ? 0 : count.sum();
     }
 
-    /** Age of the oldest file call that has not returned; 0 when there is none. */
-    public long oldestCallNanos(long nowNanos) {
-        Collection<Long> starts = running.values();
-        return starts.stream().mapToLong(start -> nowNanos - start).max().orElse(0);
+    @Override
+    public long writes() {
+        return writes.sum();
     }
 
-    void began(Object call, long nowNanos) {
-        running.put(call, nowNanos);
+    @Override
+    public long writeNanos() {
+        return writeNanos.sum();
+    }
+
+    @Override
+    public List<String> lossReasons() {
+        return Arrays.stream(Loss.values()).map(Loss::word).toList();
+    }
+
+    @Override
+    public long segmentsLost(String reason) {
+        LongAdder count = losses.get(reason);
+        return count == null ? 0 : count.sum();
+    }
+
+    /** Segments that never reached the volume, for whatever reason. */
+    long segmentsLost() {
+        return losses.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Playlists that were written without a lost segment or not at all. */
+    long playlistsTrimmed() {
+        return playlistsTrimmed.sum();
+    }
+
+    @Override
+    public long filesExpired() {
+        return filesExpired.sum();
+    }
+
+    @Override
+    public long orphansDeleted() {
+        return orphansDeleted.sum();
+    }
+
+    @Override
+    public long recordingsRemoved() {
+        return recordingsRemoved.sum();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return queuedBytes.get();
+    }
+
+    @Override
+    public long oldestCallNanos() {
+        long now = nanoClock.getAsLong();
+        return running.values().stream().mapToLong(start -> now - start).max().orElse(0);
+    }
+
+    void began(Object call) {
+        running.put(call, nanoClock.getAsLong());
     }
 
     void ended(Object call) {
@@ -93,16 +115,16 @@ public final class VolumeCounters {
         writeNanos.add(nanos);
     }
 
-    void lost() {
-        segmentsLost.increment();
+    void lost(Loss reason) {
+        losses.computeIfAbsent(reason.word(), word -> new LongAdder()).increment();
     }
 
     void trimmed() {
         playlistsTrimmed.increment();
     }
 
-    void deleted() {
-        filesDeleted.increment();
+    void expired() {
+        filesExpired.increment();
     }
 
     void recordingRemoved() {
@@ -113,12 +135,12 @@ public final class VolumeCounters {
         orphansDeleted.increment();
     }
 
-    long queued(long bytes) {
-        return queuedBytes.addAndGet(bytes);
+    void queued(long bytes) {
+        queuedBytes.addAndGet(bytes);
     }
 
     void failed(Operation operation, FaultKind kind) {
-        faults.computeIfAbsent(new Fault(operation.word(), kind), fault -> new LongAdder())
+        faults.computeIfAbsent(new Fault(operation.word(), kind.word()), fault -> new LongAdder())
                 .increment();
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * The HLS tree on a directory, for all streams of this replica. Calls return at once, from any thread; the files of one
@@ -33,15 +34,17 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private static final long FULL_NANOS = 10_000_000_000L;
 
     /** A file call that takes longer is stuck: the mount hangs. */
-    private static final long STUCK_NANOS = 10_000_000_000L;
+    static final long STUCK_NANOS = 10_000_000_000L;
 
     private final VolumeSettings settings;
     private final ByteArena arena;
     private final VolumeTree tree;
     private final VolumeState state;
-    private final VolumeCounters counters = new VolumeCounters();
+    private final VolumeCounters counters;
+    private final LongSupplier nanoClock;
     private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Long> usedNanos = new ConcurrentHashMap<>();
+    private final StandingFiles standing = new StandingFiles();
     private final Recordings recordings;
     private final ScheduledExecutorService threads;
     private volatile long fullNanos;
@@ -54,10 +57,20 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     /** {@code arena} is where presentations write their segments. */
     public VolumeStorage(VolumeSettings settings, ByteArena arena) {
+        this(settings, arena, new VolumeTree(settings.root()), System::nanoTime);
+    }
+
+    VolumeStorage(VolumeSettings settings, VolumeTree tree, LongSupplier nanoClock) {
+        this(settings, ByteArena.HEAP, tree, nanoClock);
+    }
+
+    private VolumeStorage(VolumeSettings settings, ByteArena arena, VolumeTree tree, LongSupplier nanoClock) {
         this.arena = arena;
         this.settings = settings;
-        tree = new VolumeTree(settings.root());
-        state = new VolumeState(settings.root());
+        this.tree = tree;
+        this.nanoClock = nanoClock;
+        state = new VolumeState(settings.root(), nanoClock);
+        counters = new VolumeCounters(nanoClock);
         recordings = new Recordings(tree, settings.recordingAge(), settings.recordingBytes(), counters);
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newScheduledThreadPool(settings.threads(), task -> {
@@ -85,14 +98,24 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         return state.writable();
     }
 
-    /** How many threads a hung mount holds; what waits behind them is bounded, and viewers are served from memory. */
-    public long stuckCalls() {
-        return counters.callsOver(STUCK_NANOS, System.nanoTime());
+    /** Whether a file call has not returned for ten seconds, as {@link #look} found. */
+    public boolean hangs() {
+        return state.hangs();
+    }
+
+    /** Looks whether the volume still answers; call about once a second, on a thread that does not wait for it. */
+    public void look() {
+        state.looked(counters.oldestCallNanos());
+    }
+
+    @Override
+    public boolean isUsable() {
+        return state.usable();
     }
 
     @Override
     public boolean isFull() {
-        return full && System.nanoTime() - fullNanos < FULL_NANOS;
+        return full && nanoClock.getAsLong() - fullNanos < FULL_NANOS;
     }
 
     /** What is wrong, in one line with path, owner and error; empty when nothing is. */
@@ -148,7 +171,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     }
 
     private void probe() {
-        counters.began(tree, System.nanoTime());
+        counters.began(tree);
         try {
             tree.open();
             state.good();
@@ -161,9 +184,14 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     private <T> CompletableFuture<T> read(Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        if (hangs()) {
+            // Nobody would read it, and what waits must not pile up.
+            result.completeExceptionally(new IOException("the volume hangs"));
+            return result;
+        }
         try {
             threads.execute(() -> {
-                counters.began(result, System.nanoTime());
+                counters.began(result);
                 try {
                     result.complete(task.call());
                 } catch (Exception e) {
@@ -181,7 +209,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private void offer(Operation operation) {
         HlsResource name = HlsNames.parse(operation.path())
                 .orElseThrow(() -> new IllegalStateException("not a name of the HLS tree: " + operation.path()));
-        usedNanos.put(name.stream(), System.nanoTime());
+        usedNanos.put(name.stream(), nanoClock.getAsLong());
         lanes.compute(name.stream(), (stream, present) -> {
             StreamLane lane = present == null ? new StreamLane(stream, counters) : present;
             if (lane.offer(operation, settings)) {
@@ -203,7 +231,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private void run(StreamLane lane) {
         for (Optional<Operation> next = lane.next(); next.isPresent(); next = lane.next()) {
             Operation operation = next.get();
-            counters.began(operation, System.nanoTime());
+            counters.began(operation);
             try {
                 perform(lane, operation);
             } finally {
@@ -217,6 +245,9 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     private void perform(StreamLane lane, Operation operation) {
         try {
+            if (operation instanceof Operation.Replace) {
+                mend(lane, operation);
+            }
             attempt(lane, operation);
         } catch (IOException | RuntimeException first) {
             FaultKind kind = FaultKind.of(first);
@@ -237,14 +268,14 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             state.bad("make room", e);
         }
-        fullNanos = System.nanoTime();
+        fullNanos = nanoClock.getAsLong();
         full = true;
         return false;
     }
 
     private boolean isInUse(String stream) {
         long latest = settings.retention().toNanos();
-        long now = System.nanoTime();
+        long now = nanoClock.getAsLong();
         usedNanos.values().removeIf(used -> now - used > latest);
         return usedNanos.containsKey(stream);
     }
@@ -262,18 +293,51 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
 
     private void failed(StreamLane lane, Operation operation, Exception fault) {
         state.bad(operation.word() + " " + operation.path(), fault);
+        HlsResource name = HlsNames.parse(operation.path()).orElseThrow();
         if (operation instanceof Operation.Store store) {
-            lane.lost(store);
+            lane.lost(store.path(), Loss.ERROR);
+            standing.failed(name, store.content());
+        } else if (operation instanceof Operation.Replace replace) {
+            standing.failed(name, replace.content());
+        }
+    }
+
+    /** Before a playlist names it: what was not written, or was removed, and is named for long. */
+    private void mend(StreamLane lane, Operation operation) throws IOException {
+        String stream = HlsNames.parse(operation.path()).orElseThrow().stream();
+        for (Map.Entry<HlsResource, Slice> due : standing.due(stream).entrySet()) {
+            if (due.getKey() instanceof HlsResource.Immutable file) {
+                tree.store(file, due.getValue());
+            } else {
+                tree.replace(due.getKey(), lane.epoch(), due.getValue());
+            }
+            standing.wrote(due.getKey(), due.getValue());
+            lane.found(due.getKey().path());
+        }
+    }
+
+    private void findMissing(StreamLane lane, String stream, Slice playlist) {
+        boolean gap = false;
+        for (String row : playlist.toUtf8().lines().toList()) {
+            boolean segment = !row.startsWith("#");
+            if (segment && !gap && !tree.has(stream + "/" + row)) {
+                lane.lost(stream + "/" + row, Loss.MISSING);
+            }
+            gap = !segment && (gap || row.equals("#EXT-X-GAP"));
         }
     }
 
     private void attempt(StreamLane lane, Operation operation) throws IOException {
         HlsResource name = HlsNames.parse(operation.path()).orElseThrow();
-        long start = System.nanoTime();
+        long start = nanoClock.getAsLong();
         if (operation instanceof Operation.Store store && name instanceof HlsResource.Immutable file) {
-            tree.store(file, store.content());
+            boolean made = tree.store(file, store.content());
             wrote(start);
             state.good();
+            standing.wrote(file, store.content());
+            if (made && file instanceof HlsResource.Segment) {
+                standing.vanished(file.stream());
+            }
             long before = lane.epoch(file.epoch());
             if (before < file.epoch()) {
                 tree.endEpoch(file.stream(), before);
@@ -281,6 +345,9 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         } else if (operation instanceof Operation.Replace replace) {
             Optional<Slice> text = Optional.of(replace.content());
             if (name instanceof HlsResource.MediaPlaylist) {
+                if (standing.isSuspect(name.stream())) {
+                    findMissing(lane, name.stream(), replace.content());
+                }
                 text = lane.listable(replace.content());
             } else if (name instanceof HlsResource.RecordingPlaylist) {
                 text = Optional.of(lane.recordable(replace.content()));
@@ -288,10 +355,12 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
             if (text.isPresent()) {
                 tree.replace(name, lane.epoch(), text.get());
                 wrote(start);
+                standing.wrote(name, text.get());
             }
         } else if (operation instanceof Operation.Delete) {
+            standing.deleted(name);
             if (tree.delete(name)) {
-                counters.deleted();
+                counters.expired();
             }
             if (name instanceof HlsResource.MediaPlaylist) {
                 tree.endEpoch(name.stream(), lane.epoch());
@@ -300,6 +369,6 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     }
 
     private void wrote(long startNanos) {
-        counters.wrote(System.nanoTime() - startNanos);
+        counters.wrote(nanoClock.getAsLong() - startNanos);
     }
 }

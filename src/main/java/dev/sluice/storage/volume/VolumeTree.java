@@ -24,7 +24,7 @@ import java.util.Set;
  * <p>A file is written under its own name in the staging directory {@code {stream}/.{epoch}}, which no server serves,
  * and renamed to its place, so that a reader sees all of it or nothing. No directory on the way may be a link.
  */
-final class VolumeTree {
+class VolumeTree {
     /** Not empty: a full volume still makes empty files. */
     private static final Slice PROBE = Slice.wrap(new byte[64 << 10]);
 
@@ -49,10 +49,18 @@ final class VolumeTree {
         }
     }
 
-    void store(HlsResource.Immutable name, SharedBytes content) throws IOException {
+    /** Says whether the directory was not there yet, or not any more. */
+    boolean store(HlsResource.Immutable name, SharedBytes content) throws IOException {
         Path stream = directory(root.resolve(name.stream()));
-        Path target = directory(stream.resolve(Long.toString(name.epoch())));
-        publish(staging(stream, name.epoch()), target, fileName(name), content);
+        Path target = stream.resolve(Long.toString(name.epoch()));
+        boolean made = !isDirectory(target);
+        publish(staging(stream, name.epoch()), directory(target), fileName(name), content);
+        return made;
+    }
+
+    /** Whether a regular file has this path below the root. */
+    boolean has(String path) {
+        return Files.isRegularFile(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The last part of the path. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.bytes.Slice;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.TestPresentation;
+import dev.sluice.live.StreamName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -123,7 +124,9 @@ class HlsRoutesTest {
         HttpResponse<byte[]> head =
                 send(request("/hls/demo/6/40.ts").method("HEAD", HttpRequest.BodyPublishers.noBody()));
         assertThat(header(head, "content-length")).isEqualTo("1000000");
-        assertThat(server.totals.servedBytes()).isEqualTo(1_000_000 + 637_901);
+        assertThat(server.totals.servedBytes(new StreamName("demo"))).isEqualTo(1_000_000 + 637_901);
+        get("/hls/elsewhere.m3u8");
+        assertThat(server.totals.servedBytes(new StreamName("elsewhere"))).isZero();
     }
 
     @Test

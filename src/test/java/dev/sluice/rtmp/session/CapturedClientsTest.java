@@ -6,9 +6,7 @@ import dev.sluice.bytes.Slice;
 import dev.sluice.bytes.Splits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +23,7 @@ class CapturedClientsTest {
     })
     void publishers(String client, String key, String name, int audio, int video) throws Exception {
         Slice bytes = captured(client);
-        List<SessionEvent> events = replay(List.of(bytes));
+        List<SessionEvent> events = Audience.hear(List.of(bytes));
         assertThat(events).filteredOn(SessionEvent.AudioData.class::isInstance).hasSize(audio);
         assertThat(events).filteredOn(SessionEvent.VideoData.class::isInstance).hasSize(video);
         assertThat(events.get(events.size() - 1)).isEqualTo(new SessionEvent.Unpublished("FCUnpublish"));
@@ -33,13 +31,13 @@ class CapturedClientsTest {
             assertThat(request.target().key().reveal()).isEqualTo(key);
             assertThat(request.target().name().orElse("")).isEqualTo(name);
         });
-        assertThat(replay(Splits.bytewise(bytes))).isEqualTo(events);
-        assertThat(replay(Splits.random(bytes, new Random(3), 1500))).isEqualTo(events);
+        assertThat(Audience.hear(Splits.bytewise(bytes))).isEqualTo(events);
+        assertThat(Audience.hear(Splits.random(bytes, new Random(3), 1500))).isEqualTo(events);
     }
 
     @Test
     void player() throws Exception {
-        assertThat(replay(Splits.bytewise(captured("rtmpdump-play"))))
+        assertThat(Audience.hear(Splits.bytewise(captured("rtmpdump-play"))))
                 .last()
                 .isInstanceOfSatisfying(
                         SessionEvent.PlayRequested.class,
@@ -50,22 +48,5 @@ class CapturedClientsTest {
         try (InputStream in = CapturedClientsTest.class.getResourceAsStream("/rtmp/" + client + ".bin")) {
             return Slice.wrap(in.readAllBytes());
         }
-    }
-
-    private static List<SessionEvent> replay(List<Slice> pieces) throws ProtocolViolation {
-        RtmpServerSession session = new RtmpServerSession(SessionLimits.DEFAULT, new Random(1));
-        List<SessionEvent> events = new ArrayList<>();
-        for (Slice piece : pieces) {
-            session.feed(piece);
-            for (Optional<SessionEvent> e = session.next(); e.isPresent(); e = session.next()) {
-                events.add(e.get());
-                if (e.get() instanceof SessionEvent.ConnectRequested) {
-                    session.acceptConnect();
-                } else if (e.get() instanceof SessionEvent.PublishRequested) {
-                    session.acceptPublish();
-                }
-            }
-        }
-        return events;
     }
 }

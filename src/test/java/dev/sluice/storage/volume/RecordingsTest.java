@@ -19,7 +19,7 @@ class RecordingsTest {
     @TempDir
     private Path root;
 
-    private final VolumeCounters counters = new VolumeCounters();
+    private final VolumeCounters counters = new VolumeCounters(System::nanoTime);
 
     private void plant(String path, String content, Duration age) throws IOException {
         Path file = root.resolve(path);

@@ -101,7 +101,7 @@ class VolumeStorageTest {
         next.delete("demo/8/2.ts");
         next.close();
         assertThat(tree()).isEmpty();
-        assertThat(storage.counters().filesDeleted()).isEqualTo(1);
+        assertThat(storage.counters().filesExpired()).isEqualTo(1);
     }
 
     @Test
@@ -147,7 +147,7 @@ class VolumeStorageTest {
 
     @Test
     void whatDoesNotFitIsDroppedOldestFirstAndNeverListed() {
-        VolumeCounters counters = new VolumeCounters();
+        VolumeCounters counters = new VolumeCounters(System::nanoTime);
         StreamLane lane = new StreamLane("demo", counters);
         VolumeSettings small =
                 new VolumeSettings(root, 1, 3_000, 10_000, Duration.ofMinutes(1), Duration.ofDays(1), Long.MAX_VALUE);
@@ -169,7 +169,7 @@ class VolumeStorageTest {
 
     @Test
     void oneSegmentMayAlwaysWaitButNotOverTheLimitOfAll() {
-        VolumeCounters counters = new VolumeCounters();
+        VolumeCounters counters = new VolumeCounters(System::nanoTime);
         StreamLane lane = new StreamLane("demo", counters);
         VolumeSettings small =
                 new VolumeSettings(root, 1, 3_000, 10_000, Duration.ofMinutes(1), Duration.ofDays(1), Long.MAX_VALUE);
@@ -182,7 +182,7 @@ class VolumeStorageTest {
 
     @Test
     void anOlderPlaylistThatWaitsMakesWayForItsSuccessor() {
-        StreamLane lane = new StreamLane("demo", new VolumeCounters());
+        StreamLane lane = new StreamLane("demo", new VolumeCounters(System::nanoTime));
         VolumeSettings settings = VolumeSettings.of(root);
         lane.offer(new Operation.Replace("demo/ts.m3u8", playlist(1, 1)), settings);
         lane.offer(new Operation.Store("demo/7/2.ts", bytes(10, 1)), settings);
@@ -205,7 +205,7 @@ class VolumeStorageTest {
                 .doesNotContain("\n");
         broken.store("demo/7/1.ts", bytes(10, 1));
         broken.replace("demo/ts.m3u8", playlist(1, 1));
-        await().until(() -> broken.counters().failures("store", FaultKind.OTHER) == 1);
+        await().until(() -> broken.counters().failures("store", "other") == 1);
         Files.delete(blocked);
         broken.store("demo/7/2.ts", bytes(10, 1));
         broken.replace("demo/ts.m3u8", playlist(1, 1, 2));
@@ -261,7 +261,7 @@ class VolumeStorageTest {
         for (String live : List.of("demo.m3u8", "demo/ts.m3u8")) {
             Files.setLastModifiedTime(root.resolve(live), FileTime.from(Instant.now()));
         }
-        VolumeCounters counters = new VolumeCounters();
+        VolumeCounters counters = new VolumeCounters(System::nanoTime);
         VolumeTree files = new VolumeTree(root);
         Recordings recordings = new Recordings(files, Duration.ofDays(1), Long.MAX_VALUE, counters);
         Sweep sweep = new Sweep(files, Duration.ofMinutes(10), recordings, stream -> false, counters);
