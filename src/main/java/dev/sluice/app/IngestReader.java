@@ -30,7 +30,13 @@ final class IngestReader {
      */
     IngestSettings read(List<String> applications, boolean play, long mediaBitrate) {
         return new IngestSettings(
-                Set.copyOf(applications), play, timeouts(), connections(mediaBitrate), session(), trustedProxies());
+                Set.copyOf(applications),
+                play,
+                timeouts(),
+                connections(mediaBitrate),
+                session(),
+                properties.duration("rtmp.read-gather", Duration.ofMillis(20), 0, 200),
+                trustedProxies());
     }
 
     private IngestSettings.Timeouts timeouts() {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param timeouts deadlines of a connection's stages
  * @param connections what connections may cost
  * @param session what one conversation may cost
+ * @param readGather how long a publisher is left unread at most where there are many; zero for not at all
  * @param trustedProxies whose PROXY headers are believed, where a listener expects them
  */
 public record IngestSettings(
@@ -20,6 +21,7 @@ public record IngestSettings(
         Timeouts timeouts,
         ConnectionLimits connections,
         SessionLimits session,
+        Duration readGather,
         TrustedNetworks trustedProxies) {
     /**
      * Each is a total for its stage, not an idle timer.

@@ -42,6 +42,8 @@ final class RtmpConnection {
     private final Context loop;
     private final Ingest ingest;
     private final Consumer<RtmpConnection> onClosed;
+    private final ReadTurns turns;
+    private final ReadTurns.Source source;
     private final RtmpServerSession session;
     private final PublishStage publishing;
     private final PlayStage playing;
@@ -57,11 +59,18 @@ final class RtmpConnection {
     private boolean leaving;
 
     RtmpConnection(
-            NetSocket socket, Context loop, Ingest ingest, String remoteAddress, Consumer<RtmpConnection> onClosed) {
+            NetSocket socket,
+            Context loop,
+            Ingest ingest,
+            ReadTurns turns,
+            String remoteAddress,
+            Consumer<RtmpConnection> onClosed) {
         this.socket = socket;
         this.loop = loop;
         this.ingest = ingest;
         this.onClosed = onClosed;
+        this.turns = turns;
+        source = new ChannelSource(socket);
         this.session = new RtmpServerSession(ingest.settings().session(), ingest.random());
         this.deadline = new Deadline(ingest.settings().timeouts(), acceptedNanos);
         this.remoteAddress = remoteAddress;
@@ -210,6 +219,9 @@ final class RtmpConnection {
                         : Slice.wrap(buffer.getBytes()),
                 now);
         pump();
+        if (state == ConnectionState.PUBLISHING) {
+            turns.read(source);
+        }
     }
 
     private void handle(SessionEvent event) {
@@ -302,6 +314,7 @@ final class RtmpConnection {
         }
         if (now != state) {
             ingest.totals().move(state, now);
+            turns.moved(state, now);
             state = now;
         }
         guard.moved(now, deadline);
@@ -354,6 +367,7 @@ final class RtmpConnection {
         publishing.end(why);
         playing.end();
         ingest.totals().close(state, why);
+        turns.closed(state);
         ingest.log().closed(this, why, System.nanoTime() - acceptedNanos);
         onClosed.accept(this);
     }

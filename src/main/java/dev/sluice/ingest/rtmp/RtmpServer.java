@@ -25,6 +25,7 @@ public final class RtmpServer extends AbstractVerticle {
 
     private final Ingest ingest;
     private final Listener listener;
+    private final ReadTurns turns;
     private final Set<RtmpConnection> connections = new LinkedHashSet<>();
     private final Set<ProxyGreeting> greetings = new LinkedHashSet<>();
     private Optional<NetServer> server = Optional.empty();
@@ -32,6 +33,9 @@ public final class RtmpServer extends AbstractVerticle {
     public RtmpServer(Ingest ingest, Listener listener) {
         this.ingest = ingest;
         this.listener = listener;
+        turns = new ReadTurns(
+                (millis, task) -> vertx.setTimer(millis, timer -> task.run()),
+                ingest.settings().readGather().toMillis());
     }
 
     @Override
@@ -101,7 +105,7 @@ public final class RtmpServer extends AbstractVerticle {
 
     private void open(NetSocket socket, String remoteAddress, Buffer received) {
         ingest.totals().accept();
-        RtmpConnection connection = new RtmpConnection(socket, context, ingest, remoteAddress, connections::remove);
+        RtmpConnection connection = new RtmpConnection(socket, context, ingest, turns, remoteAddress, connections::remove);
         connections.add(connection);
         connection.begin();
         if (received.length() > 0) {

@@ -100,7 +100,8 @@ class PendingConnectionMemoryTest {
         List<RtmpConnection> connections = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String address = "10.0." + i / 250 + "." + i % 250;
-            RtmpConnection connection = new RtmpConnection(new NoSocket().proxy(), loop, ingest, address, gone -> {});
+            RtmpConnection connection = new RtmpConnection(
+                    new NoSocket().proxy(), loop, ingest, new ReadTurns((millis, task) -> {}, 0), address, gone -> {});
             connection.begin();
             life.accept(connection);
             assertThat(connection.isClosed()).isFalse();
@@ -138,6 +139,7 @@ class PendingConnectionMemoryTest {
                         IngestSettings.Timeouts.DEFAULT,
                         limits,
                         SessionLimits.DEFAULT,
+                        Duration.ZERO,
                         TrustedNetworks.parse(TrustedNetworks.DEFAULT)),
                 attempt -> CompletableFuture.completedFuture(new Authorization.Denied(CloseReason.KEY_UNKNOWN)),
                 streams,
