@@ -5,8 +5,12 @@ import java.util.Arrays;
 
 /** A growing byte array, written big-endian. */
 public final class ByteWriter {
+    private static final byte[] NOTHING = {};
+
     private byte[] array;
     private int length;
+    /** What the first array behind a {@link #take} has room for at least: most writers never need one. */
+    private int least;
 
     public ByteWriter() {
         this(64);
@@ -92,14 +96,16 @@ public final class ByteWriter {
     /** What was written so far, shared; this writer starts a new array at its next byte. */
     public Slice take() {
         Slice taken = Slice.wrap(array, 0, length);
-        array = new byte[Math.max(64, Math.min(length, 4096))];
+        least = Math.max(64, Math.min(length, 4096));
+        array = NOTHING;
         length = 0;
         return taken;
     }
 
     private void reserve(int count) {
         if (length + count > array.length) {
-            array = Arrays.copyOf(array, Math.max(length + count, array.length + (array.length >> 1)));
+            int grown = Math.max(least, array.length + (array.length >> 1));
+            array = Arrays.copyOf(array, Math.max(length + count, grown));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.Slice;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * back has thousands of them, and a new part comes several times a second. Any thread; two may render the same.
  */
 final class ListPrefix {
-    private record Rendered(int end, String text, Optional<HlsResource.Init> init) {}
+    /**
+     * The lines before {@code end}, without parts.
+     *
+     * @param init what decoders were given last
+     */
+    record Rendered(int end, Slice text, Optional<HlsResource.Init> init) {}
+
+    static final Rendered NONE = new Rendered(0, Slice.EMPTY, Optional.empty());
 
     private volatile @Nullable Rendered rendered;
 
-    /**
-     * Appends the lines before {@code end}, without parts.
-     *
-     * @return what decoders were given last
-     */
-    Optional<HlsResource.Init> append(StringBuilder text, List<SegmentLine> lines, int end) {
+    Rendered before(int end, List<SegmentLine> lines) {
         Rendered known = rendered;
         if (known == null || known.end() != end) {
             StringBuilder older = new StringBuilder(end * 140);
@@ -26,10 +29,9 @@ final class ListPrefix {
             for (SegmentLine line : lines.subList(0, end)) {
                 init = PlaylistText.line(older, line, init, false);
             }
-            known = new Rendered(end, older.toString(), init);
+            known = new Rendered(end, Slice.utf8(older.toString()), init);
             rendered = known;
         }
-        text.append(known.text());
-        return known.init();
+        return known;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.hls;
 
+import dev.sluice.bytes.ByteWriter;
 import dev.sluice.bytes.Slice;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,19 +66,18 @@ final class PlaylistText {
         // Where files are all there is, a list need not begin with one that is not there.
         int first = form == Form.PLAIN && lines.get(0).gap() && lines.size() > 1 ? 1 : 0;
         int skipped = form == Form.DELTA && parts ? skippable(list) : 0;
-        StringBuilder text = new StringBuilder(400 + (lines.size() - skipped) * 140 + (parts ? 4_000 : 0));
+        boolean whole = first + skipped == 0;
+        int partsFrom = partsFrom(list);
+        int next = whole ? partsFrom : first + skipped;
+        StringBuilder text = new StringBuilder(400 + (lines.size() - next) * 140 + (parts ? 4_000 : 0));
         long passed = list.discontinuitySequence() + (first > 0 && lines.get(0).discontinuity() ? 1 : 0);
         header(text, list, lines.get(first).mediaSequence(), passed, parts);
         if (skipped > 0) {
             text.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
         }
-        Optional<HlsResource.Init> init = Optional.empty();
-        int partsFrom = partsFrom(list);
-        int next = first + skipped;
-        if (next == 0) {
-            init = list.prefix().append(text, lines, partsFrom);
-            next = partsFrom;
-        }
+        int headerLength = text.length();
+        ListPrefix.Rendered older = whole ? list.prefix().before(next, lines) : ListPrefix.NONE;
+        Optional<HlsResource.Init> init = older.init();
         for (int i = next; i < lines.size(); i++) {
             init = line(text, lines.get(i), init, parts && i >= partsFrom);
         }
@@ -87,7 +87,18 @@ final class PlaylistText {
         if (list.ended()) {
             text.append("#EXT-X-ENDLIST\n");
         }
-        return Slice.utf8(text.toString());
+        return insert(Slice.utf8(text.toString()), headerLength, older.text());
+    }
+
+    /** Playlists are ASCII: an index of the text is one of its bytes. */
+    private static Slice insert(Slice text, int at, Slice older) {
+        return older.isEmpty()
+                ? text
+                : new ByteWriter(text.length() + older.length())
+                        .bytes(text, 0, at)
+                        .bytes(older)
+                        .bytes(text.from(at))
+                        .take();
     }
 
     /** Appends a segment and answers what decoders were given last. */

@@ -1,7 +1,6 @@
 package dev.sluice.container.flv;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How an audio message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced
@@ -25,6 +24,9 @@ enum AudioFormat {
     G711_MU("G.711 µ-law", 8, ""),
     SPEEX("Speex", 11, "");
 
+    /** Looked through with every message: no copy, no stream. */
+    private static final AudioFormat[] ALL = values();
+
     private final String displayName;
     private final int legacyId;
     private final long fourCc;
@@ -36,11 +38,21 @@ enum AudioFormat {
     }
 
     static Optional<AudioFormat> ofLegacy(int id) {
-        return Stream.of(values()).filter(format -> format.legacyId == id).findFirst();
+        for (AudioFormat format : ALL) {
+            if (format.legacyId == id) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<AudioFormat> ofFourCc(long fourCc) {
-        return Stream.of(values()).filter(format -> format.fourCc == fourCc).findFirst();
+        for (AudioFormat format : ALL) {
+            if (format.fourCc == fourCc) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     String displayName() {

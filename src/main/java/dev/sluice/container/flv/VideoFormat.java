@@ -1,7 +1,6 @@
 package dev.sluice.container.flv;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How a video message says what it is coded with: the four bits of legacy FLV or the FourCC of Enhanced RTMP.
@@ -19,6 +18,9 @@ enum VideoFormat {
     VP6_ALPHA("VP6 with alpha", 5, ""),
     SCREEN_2("Screen Video 2", 6, "");
 
+    /** Looked through with every message: no copy, no stream. */
+    private static final VideoFormat[] ALL = values();
+
     private final String displayName;
     private final int legacyId;
     private final long fourCc;
@@ -30,11 +32,21 @@ enum VideoFormat {
     }
 
     static Optional<VideoFormat> ofLegacy(int id) {
-        return Stream.of(values()).filter(format -> format.legacyId == id).findFirst();
+        for (VideoFormat format : ALL) {
+            if (format.legacyId == id) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<VideoFormat> ofFourCc(long fourCc) {
-        return Stream.of(values()).filter(format -> format.fourCc == fourCc).findFirst();
+        for (VideoFormat format : ALL) {
+            if (format.fourCc == fourCc) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
     }
 
     String displayName() {

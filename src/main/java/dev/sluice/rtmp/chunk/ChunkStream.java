@@ -11,6 +11,8 @@ final class ChunkStream {
     /** A larger delta after a full header was never meant: that sender takes the delta to be zero (as nginx-rtmp). */
     private static final long MAX_IMPLIED_DELTA_MILLIS = 10_000;
 
+    private static final byte[] NOTHING = {};
+
     final int id;
     private long timestampMillis;
     private long deltaMillis;
@@ -22,7 +24,7 @@ final class ChunkStream {
     private long extendedField;
     private boolean omitsExtended;
     private boolean unfinished;
-    private byte[] payload = {};
+    private byte[] payload = NOTHING;
     private int received;
 
     ChunkStream(int id) {
@@ -143,7 +145,7 @@ final class ChunkStream {
     /** Drops the payload; header and time stamp stay the base of what follows (Errata and Addenda 2024, Abort). */
     void abort() {
         unfinished = false;
-        payload = new byte[0];
+        payload = NOTHING;
         received = 0;
     }
 
