@@ -13,7 +13,7 @@ import java.util.Optional;
 class NamesFuzzTest {
     @FuzzTest
     void publishTarget(byte[] input) {
-        Effort.within((1 << 20) + 1_000L * input.length, () -> target(input));
+        Effort.within((32 << 10) + 128L * input.length, () -> target(input));
     }
 
     private static void target(byte[] input) {

@@ -18,8 +18,11 @@ final class ProgramClock {
     private static final long MAX_STEP = 8_100;
     private static final long FILL_STEP = 7_200;
     private static final long TABLES_EVERY = 27_000;
-    /** A longer gap is a jump that nobody announced; filling it would only write thousands of packets. */
-    private static final long MAX_FILLED_GAP = 900_000;
+    /**
+     * Twenty seconds: ten that a timeline may step, and five by which decode times may lie before it. A longer
+     * gap is a jump that nobody announced; filling it would only write thousands of packets.
+     */
+    private static final long MAX_FILLED_GAP = 1_800_000;
 
     private final PacketWriter writer;
     private final Slice association = ProgramTables.association();
@@ -55,10 +58,16 @@ final class ProgramClock {
         return clock == UNSET ? UNSET : clock + 1;
     }
 
-    /** Writes the tables and clock references that are due before a unit with this decode time. */
+    /**
+     * Writes the tables and clock references that are due before a unit with this decode time. Without the
+     * discontinuity_indicator references are 100 ms apart at most (§2.7.2): a gap is filled, or marked.
+     */
     void advanceTo(long ticks) {
         long target = ticks - DELAY_TICKS;
-        boolean goesOn = clock != UNSET && target - clock <= MAX_FILLED_GAP;
+        if (clock != UNSET && target - clock > MAX_FILLED_GAP) {
+            onDiscontinuity();
+        }
+        boolean goesOn = clock != UNSET;
         if (tablesTicks == UNSET) {
             // A segment can begin with a gap: its first tables are as old as the clock before it.
             tablesTicks = goesOn && target - clock > MAX_STEP ? clock + DELAY_TICKS : ticks;

@@ -1,7 +1,7 @@
 package dev.sluice.rtmp.session;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 record StreamPath(String path, String query) {
     private static final String DEFAULT_INSTANCE = "/_definst_";
+
+    private static final int NONE = -1;
 
     static StreamPath of(String text) {
         int mark = text.indexOf('?');
@@ -34,24 +36,51 @@ record StreamPath(String path, String query) {
         return slash < 0 ? Optional.empty() : Optional.of(strip(path.substring(slash)));
     }
 
-    /** The decoded value of the last parameter {@code name}. */
+    /** The decoded value of the last parameter {@code name}; as it stands, if one of its escapes is wrong. */
     Optional<String> parameter(String name) {
-        Optional<String> found = Optional.empty();
-        for (String pair : query.split("[&?]", -1)) {
-            if (pair.startsWith(name) && pair.startsWith("=", name.length())) {
-                found = Optional.of(decoded(pair.substring(name.length() + 1)));
+        // From the end, so that of many parameters that a stranger may send only one is copied and decoded.
+        int end = query.length();
+        int equals = NONE;
+        for (int at = end - 1; at >= -1; at--) {
+            char c = at < 0 ? '&' : query.charAt(at);
+            if (c == '=') {
+                equals = at;
+            } else if (c == '&' || c == '?') {
+                if (equals - at - 1 == name.length() && query.startsWith(name, at + 1)) {
+                    return Optional.of(decoded(query.substring(equals + 1, end)));
+                }
+                end = at;
+                equals = NONE;
             }
         }
-        return found;
+        return Optional.empty();
     }
 
+    /** Not URLDecoder: that throws on a wrong escape, and takes a plus, which a key may hold, for a space. */
     private static String decoded(String text) {
-        try {
-            // A plus is a plus: encoders do not encode forms, and a key may hold one.
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+        if (text.indexOf('%') < 0) {
             return text;
         }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = 0;
+        int at = 0;
+        while (at < bytes.length) {
+            if (bytes[at] != '%') {
+                bytes[length++] = bytes[at++];
+            } else if (isEscape(bytes, at)) {
+                int high = HexFormat.fromHexDigit(bytes[at + 1]);
+                bytes[length++] = (byte) (high << 4 | HexFormat.fromHexDigit(bytes[at + 2]));
+                at += 3;
+            } else {
+                return text;
+            }
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isEscape(byte[] bytes, int at) {
+        boolean whole = at + 2 < bytes.length;
+        return whole && HexFormat.isHexDigit(bytes[at + 1]) && HexFormat.isHexDigit(bytes[at + 2]);
     }
 
     private static String strip(String text) {

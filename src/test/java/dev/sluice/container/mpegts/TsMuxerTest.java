@@ -229,6 +229,36 @@ class TsMuxerTest {
         assertThat(inspector.tables).isGreaterThanOrEqualTo(2 * 16);
     }
 
+    /** The longest step that a timeline believes; the last clock is a little older than the last picture. */
+    @Test
+    void aGapOfTenSecondsIsFilledWithClocks() {
+        muxer.startSegment(List.of(VIDEO));
+        for (int i = 0; i < 4; i++) {
+            muxer.write(picture(1800L * i, 1800L * i, i == 0, 10));
+        }
+        end();
+        muxer.startSegment(List.of(VIDEO));
+        muxer.write(picture(905_400, 905_400, true, 10));
+        end();
+        assertThat(inspector.clocks).hasSizeGreaterThan(110);
+        assertThat(inspector.clocks).noneMatch(TsInspector.Clock::discontinuity);
+    }
+
+    @Test
+    void aGapTooLongToFillIsMarkedOnTheClock() {
+        muxer.startSegment(List.of(VIDEO, AUDIO));
+        muxer.write(picture(0, 0, true, 10));
+        muxer.write(picture(324_000_000, 324_000_000, false, 10));
+        muxer.write(picture(324_009_000, 324_009_000, false, 10));
+        end();
+        muxer.startSegment(List.of(AUDIO));
+        muxer.write(frame(2 * 158_760_000L, 10));
+        end();
+        assertThat(inspector.clocks)
+                .extracting(TsInspector.Clock::discontinuity)
+                .containsExactly(false, true, false, true);
+    }
+
     @Test
     void theMapChangesItsVersionOnlyWithTheStreams() {
         muxer.startSegment(List.of(VIDEO));
