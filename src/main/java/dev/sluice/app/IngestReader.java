@@ -35,7 +35,7 @@ final class IngestReader {
                 timeouts(),
                 connections(mediaBitrate),
                 session(),
-                properties.duration("rtmp.read-gather", Duration.ofMillis(20), 0, 200),
+                properties.duration("rtmp.read-gather", Duration.ofMillis(20), 0, 1_000),
                 trustedProxies());
     }
 

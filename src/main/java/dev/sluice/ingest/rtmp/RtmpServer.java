@@ -105,7 +105,8 @@ public final class RtmpServer extends AbstractVerticle {
 
     private void open(NetSocket socket, String remoteAddress, Buffer received) {
         ingest.totals().accept();
-        RtmpConnection connection = new RtmpConnection(socket, context, ingest, turns, remoteAddress, connections::remove);
+        RtmpConnection connection =
+                new RtmpConnection(socket, context, ingest, turns, remoteAddress, connections::remove);
         connections.add(connection);
         connection.begin();
         if (received.length() > 0) {
