@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One request and its answer, which is counted when it is given. Belongs to the event loop of the connection. */
@@ -12,6 +13,7 @@ final class Exchange {
     private final RoutingContext routing;
     private final DeliveryTotals totals;
     private final long begunNanos;
+    private Ticket ticket = Ticket.OPEN;
 
     Exchange(RoutingContext routing, DeliveryTotals totals) {
         this.routing = routing;
@@ -36,9 +38,28 @@ final class Exchange {
         return Optional.ofNullable(request().query()).orElse("");
     }
 
+    /** The client's numeric address. */
+    String address() {
+        return request().remoteAddress().hostAddress();
+    }
+
+    /** By what right it is answered. */
+    Ticket ticket() {
+        return ticket;
+    }
+
+    void admit(Ticket shown) {
+        ticket = shown;
+    }
+
+    /** How long caches may keep the answer; {@code more} follows the age. */
+    void caching(long maxAgeSeconds, String more) {
+        response().putHeader("Cache-Control", ticket.caching(maxAgeSeconds, more, Instant.now()));
+    }
+
     /** Whom limits per address count the client for. */
     String addressBlock() {
-        return AddressBlock.of(request().remoteAddress().hostAddress());
+        return AddressBlock.of(address());
     }
 
     boolean isHead() {
@@ -78,7 +99,7 @@ final class Exchange {
 
     /** What is missing may come within the second. */
     void notFound(ResponseKind kind, String sentence) {
-        fail(kind, 404, "max-age=1", sentence);
+        fail(kind, 404, ticket.isPrivate() ? "no-store" : "max-age=1", sentence);
     }
 
     /** A fault must not outlive its cause in a cache. */

@@ -1,5 +1,6 @@
 package dev.sluice.ingest.rtmp;
 
+import dev.sluice.bytes.Secret;
 import dev.sluice.delivery.rtmp.RtmpPlayers;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.StreamName;
@@ -9,14 +10,19 @@ import io.vertx.core.Context;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The player's side of a connection, from the play command to the end of the stream. On the connection's loop. */
 final class PlayStage {
+    private static final long CHECK_NANOS = 1_000_000_000L;
+
     private final RtmpConnection connection;
     private final Ingest ingest;
     private final LoopExecutor loop;
     private final ChannelSocket socket;
     private Optional<RtmpPlayers.Seat> seat = Optional.empty();
+    private BooleanSupplier stillMay = () -> true;
+    private long checkedNanos = System.nanoTime();
 
     PlayStage(RtmpConnection connection, NetSocket socket, Context loop, Ingest ingest) {
         this.connection = connection;
@@ -31,7 +37,7 @@ final class PlayStage {
         Optional<StreamName> name = StreamName.parse(request.target().name());
         if (!ingest.settings().play()
                 || name.isEmpty()
-                || !ingest.players().mayPlay(name.get(), request.target().token())) {
+                || !mayPlay(name.get(), request.target().token())) {
             refuse();
             return;
         }
@@ -39,6 +45,7 @@ final class PlayStage {
         connection.flush();
         connection.deadline().lift();
         seat = ingest.players().join(name.get(), request.streamId(), socket, loop, System.nanoTime());
+        stillMay = () -> mayPlay(name.get(), request.target().token());
         if (seat.isEmpty()) {
             connection.close(CloseReason.UNPUBLISHED);
         }
@@ -53,7 +60,19 @@ final class PlayStage {
                 taken -> taken.player().receive(wish.audio() ? MediaKind.AUDIO : MediaKind.VIDEO, wish.wanted()));
     }
 
+    /** Also while it plays: tokens end, and public streams become private. */
+    private boolean mayPlay(StreamName name, Optional<Secret> token) {
+        return ingest.players().mayPlay(name, token, connection.remoteAddress());
+    }
+
     void tick(long nowNanos) {
+        if (seat.isPresent() && nowNanos - checkedNanos > CHECK_NANOS) {
+            checkedNanos = nowNanos;
+            if (!stillMay.getAsBoolean()) {
+                connection.close(CloseReason.STREAM_NOT_FOUND);
+                return;
+            }
+        }
         if (seat.filter(taken -> taken.player().isStuck(nowNanos)).isPresent()) {
             connection.close(CloseReason.WRITE_TIMEOUT);
             socket.abort();

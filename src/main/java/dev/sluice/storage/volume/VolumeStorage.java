@@ -36,6 +36,8 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private final VolumeSettings settings;
     private final VolumeTree tree;
     private final VolumeState state;
+    private final StateFiles words;
+    private final Map<String, String> kept = new ConcurrentHashMap<>();
     private final VolumeCounters counters = new VolumeCounters();
     private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Long> usedNanos = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         this.settings = settings;
         tree = new VolumeTree(settings.root());
         state = new VolumeState(settings.root());
+        words = new StateFiles(settings.root());
         recordings = new Recordings(tree, settings.recordingAge(), settings.recordingBytes(), counters);
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newScheduledThreadPool(settings.threads(), task -> {
@@ -98,6 +101,39 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     /** What the volume has of a stream; fails when it cannot be read, and has no deadline of its own. */
     public CompletableFuture<StoredStream> read(String stream) {
         return read(() -> StreamFiles.read(settings.root(), stream));
+    }
+
+    /** The words of {@link #keep}, by stream; fails when they cannot be read. */
+    public CompletableFuture<Map<String, String>> words() {
+        return read(words::read).thenApply(found -> {
+            found.forEach(kept::putIfAbsent);
+            return found;
+        });
+    }
+
+    /** The same for a stream of which something is remembered already. */
+    public void keepChanged(String stream, String word) {
+        if (kept.containsKey(stream)) {
+            keep(stream, word);
+        }
+    }
+
+    /** Remembers one word about a stream for later processes; the newest counts. */
+    public void keep(String stream, String word) {
+        if (word.equals(kept.put(stream, word))) {
+            return;
+        }
+        var unused = read(() -> {
+                    // Whichever thread comes last writes what was kept last.
+                    words.write(stream, kept.getOrDefault(stream, word));
+                    return word;
+                })
+                .whenComplete((done, fault) -> {
+                    if (fault instanceof Exception failed) {
+                        kept.remove(stream, word);
+                        state.bad("keep .state/" + stream, failed);
+                    }
+                });
     }
 
     @Override
