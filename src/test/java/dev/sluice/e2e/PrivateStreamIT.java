@@ -141,15 +141,14 @@ class PrivateStreamIT {
                     .ignoreExceptions()
                     .until(() -> sluice.get(cache + "/hls/x").statusCode() == 404);
             String token = token("secret");
-            HttpResponse<String> list = sluice.get(cache + "/hls/secret/a0.m3u8?token=" + token);
-            assertThat(list.statusCode()).isEqualTo(200);
-            String segment = cache + "/hls/secret/"
-                    + list.body()
-                            .lines()
-                            .filter(line -> line.contains(".m4s?token=") && !line.startsWith("#"))
-                            .reduce((older, newer) -> newer)
-                            .orElseThrow();
-            assertThat(sluice.get(segment).headers().firstValue("X-Cache")).hasValue("MISS");
+            // The first segments of a new list are gaps.
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            sluice.get(newestSegment(sluice.httpUrl(), token)).statusCode() == 200);
+            String segment = newestSegment(cache, token);
+            HttpResponse<String> first = sluice.get(segment);
+            assertThat(first.statusCode()).as(segment).isEqualTo(200);
+            assertThat(first.headers().firstValue("X-Cache")).hasValue("MISS");
             assertThat(sluice.get(segment).headers().firstValue("X-Cache")).hasValue("HIT");
             String bare = segment.substring(0, segment.indexOf('?'));
             for (String path : new String[] {bare, cache + "/hls/secret/a0.m3u8", cache + "/hls/secret.m3u8"}) {
@@ -166,6 +165,16 @@ class PrivateStreamIT {
             nginx.destroy();
             nginx.waitFor(5, TimeUnit.SECONDS);
         }
+    }
+
+    private static String newestSegment(String server, String token) {
+        return server + "/hls/secret/"
+                + sluice.get(server + "/hls/secret/a0.m3u8?token=" + token)
+                        .body()
+                        .lines()
+                        .filter(line -> line.contains(".m4s?token=") && !line.startsWith("#"))
+                        .reduce((older, newer) -> newer)
+                        .orElseThrow();
     }
 
     /** The recipe of docs/playback-tokens.md. */
