@@ -24,6 +24,7 @@ import java.util.Set;
  * @param dataDirectory what the embedded database and, by default, the volume live under
  * @param formats that every stream is offered in; at least one
  * @param waiting how many viewers' requests may be held
+ * @param guesses what guessing keys costs
  * @param playbackSecrets what playback tokens are signed with
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
@@ -47,6 +48,7 @@ public record Settings(
         RecordingLimits recordings,
         WaitingLimits waiting,
         Duration resumeWindow,
+        GuessLimits guesses,
         PlaybackSecrets playbackSecrets,
         boolean demoLoop,
         boolean newDemoKey,

@@ -42,6 +42,10 @@ final class SettingsReader extends PropertyReader {
         List<String> applications = value("rtmp.apps", List.of("live"), "names, comma-separated", this::applications);
         boolean play = value("rtmp.play", true, "true or false", this::flag);
         Duration gather = duration("rtmp.play-gather", Duration.ofMillis(5), 0, 1_000);
+        GuessLimits guesses = new GuessLimits(
+                number("auth.failures-per-minute", 10, 1, 10_000),
+                number("auth.lookups-per-second", 200, 1, 100_000),
+                duration("auth.reconnect-cache", Duration.ofSeconds(60), 0, 600_000));
         PlaybackSecrets secrets = secret(
                         "playback.secrets",
                         "id:secret, comma-separated, ids all different, each secret of 32 to 256 printable characters",
@@ -82,6 +86,7 @@ final class SettingsReader extends PropertyReader {
                 recordings,
                 waiting,
                 resume,
+                guesses,
                 secrets,
                 demo,
                 newDemoKey,

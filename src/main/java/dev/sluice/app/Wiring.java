@@ -70,13 +70,10 @@ final class Wiring {
     private static final int AUTH_CONNECTIONS = 4;
     private static final int UPKEEP_CONNECTIONS = 2;
     private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
-    private static final Duration RECONNECT_CACHE = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(3);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
     private static final Duration WAITING_LOOK = Duration.ofMillis(250);
-    private static final int FAILURES_PER_MINUTE = 10;
-    private static final int LOOKUPS_PER_SECOND = 200;
 
     private final Vertx vertx;
     private final Settings settings;
@@ -117,11 +114,14 @@ final class Wiring {
         upkeepDatabase = Database.open(vertx, address, UPKEEP_CONNECTIONS, "sluice-upkeep");
         databaseWatch = new DatabaseWatch(vertx, upkeepDatabase);
         migration = new SchemaMigration(vertx, address);
-        ReconnectCache reconnects = new ReconnectCache(RECONNECT_CACHE);
+        ReconnectCache reconnects = new ReconnectCache(settings.guesses().reconnectCache());
         authorizer = new PostgresPublishAuthorizer(
                 vertx,
                 authDatabase,
-                new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime()),
+                new FailedLookups(
+                        settings.guesses().failuresPerMinute(),
+                        settings.guesses().lookupsPerSecond(),
+                        System.nanoTime()),
                 reconnects,
                 new AuthMeters(meters),
                 clock,

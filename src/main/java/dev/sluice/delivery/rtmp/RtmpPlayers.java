@@ -80,7 +80,12 @@ public final class RtmpPlayers implements Output {
      */
     public boolean mayPlay(StreamName name, Optional<Secret> token, String address) {
         return Optional.ofNullable(feeds.get(name)).flatMap(StreamFeed::live).isPresent()
-                && !(authorizer.decide(name, token, address) instanceof Playback.Refused);
+                && mayWatch(name, token, address);
+    }
+
+    /** Whether somebody who plays {@code name} may go on, live or between two publications. */
+    public boolean mayWatch(StreamName name, Optional<Secret> token, String address) {
+        return !(authorizer.decide(name, token, address) instanceof Playback.Refused);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.sluice.ingest.rtmp;
 
-import dev.sluice.bytes.Secret;
 import dev.sluice.delivery.rtmp.RtmpPlayers;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.StreamName;
@@ -37,7 +36,7 @@ final class PlayStage {
         Optional<StreamName> name = StreamName.parse(request.target().name());
         if (!ingest.settings().play()
                 || name.isEmpty()
-                || !mayPlay(name.get(), request.target().token())) {
+                || !ingest.players().mayPlay(name.get(), request.target().token(), connection.remoteAddress())) {
             refuse();
             return;
         }
@@ -45,7 +44,7 @@ final class PlayStage {
         connection.flush();
         connection.deadline().lift();
         seat = ingest.players().join(name.get(), request.streamId(), socket, loop, System.nanoTime());
-        stillMay = () -> mayPlay(name.get(), request.target().token());
+        stillMay = () -> ingest.players().mayWatch(name.get(), request.target().token(), connection.remoteAddress());
         if (seat.isEmpty()) {
             connection.close(CloseReason.UNPUBLISHED);
         }
@@ -60,11 +59,7 @@ final class PlayStage {
                 taken -> taken.player().receive(wish.audio() ? MediaKind.AUDIO : MediaKind.VIDEO, wish.wanted()));
     }
 
-    /** Also while it plays: tokens end, and public streams become private. */
-    private boolean mayPlay(StreamName name, Optional<Secret> token) {
-        return ingest.players().mayPlay(name, token, connection.remoteAddress());
-    }
-
+    /** Tokens end, and public streams become private, while somebody plays. */
     void tick(long nowNanos) {
         if (seat.isPresent() && nowNanos - checkedNanos > CHECK_NANOS) {
             checkedNanos = nowNanos;

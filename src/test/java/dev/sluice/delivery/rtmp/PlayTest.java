@@ -292,6 +292,15 @@ class PlayTest {
     }
 
     @Test
+    void tok3WhoPlaysMayGoOnBetweenTwoPublicationsButNotWithoutAToken() {
+        sink.onEnd();
+        assertThat(players.mayPlay(NAME, Optional.empty(), "192.0.2.1")).isFalse();
+        assertThat(players.mayWatch(NAME, Optional.empty(), "192.0.2.1")).isTrue();
+        playback = new Playback.Refused(Playback.Why.TOKEN_REFUSED);
+        assertThat(players.mayWatch(NAME, Optional.empty(), "192.0.2.1")).isFalse();
+    }
+
+    @Test
     void playersAreCountedWhileTheySit() {
         RtmpPlayers.Seat seat = seat(new QueueSocket(), 1);
         assertThat(players.players(NAME)).isEqualTo(1);
