@@ -8,14 +8,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class PrivateStreamIT {
     private static final Pattern ADMIN_TOKEN = Pattern.compile("Admin token +([0-9a-f]{48})");
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static RunningSluice sluice;
     private static SocketPublisher encoder;
     private static volatile boolean over;
@@ -31,8 +37,7 @@ class PrivateStreamIT {
 
     @BeforeAll
     static void publish() throws Exception {
-        sluice = RunningSluice.start(
-                "private", Map.of("sluice.playback.secrets", "one:0123456789abcdef0123456789abcdef"));
+        sluice = RunningSluice.start("private", Map.of("sluice.playback.secrets", "one:" + SECRET));
         sluice.demoKey();
         StreamTable table = new StreamTable(sluice);
         String key = table.make("secret");
@@ -112,6 +117,36 @@ class PrivateStreamIT {
         } finally {
             playing.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void tok3PlayingEndsWithItsTokenAndATokenMayBeSignedElsewhere() throws Exception {
+        Instant end = Instant.now().plusSeconds(5);
+        String token = signed("1.one.secret.0." + end.getEpochSecond() + ".any");
+        assertThat(sluice.get(hls("secret/a0.m3u8") + "?token=" + token).statusCode())
+                .isEqualTo(200);
+        double before = sluice.metric("sluice_rtmp_connections_closed_total", "reason=\"stream_not_found\"");
+        Process playing = play(sluice.rtmpUrl() + "/secret?token=" + token);
+        try {
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> sluice.metric("sluice_rtmp_connections_closed_total", "reason=\"stream_not_found\"")
+                            == before + 1);
+        } finally {
+            playing.destroyForcibly().waitFor();
+        }
+        assertThat(Instant.now()).isAfter(end.minusSeconds(1));
+        assertThat(sluice.get(hls("secret/a0.m3u8") + "?token=" + token).statusCode())
+                .isEqualTo(403);
+    }
+
+    /** As docs/playback-tokens.md tells whoever signs. */
+    private static String signed(String text) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+        return text + "."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static Process play(String url) throws IOException {
