@@ -17,8 +17,9 @@ public final class KeyVerdict {
      * the holder of a good key learns that the name was the fault.
      *
      * @param asked the name in the encoder's URL; empty when the key alone decides
+     * @param address the encoder's numeric address
      */
-    public static Authorization of(Optional<KeyRecord> found, Optional<StreamName> asked, Instant now) {
+    public static Authorization of(Optional<KeyRecord> found, Optional<StreamName> asked, String address, Instant now) {
         if (found.isEmpty()) {
             return new Authorization.Denied(CloseReason.KEY_UNKNOWN);
         }
@@ -31,9 +32,32 @@ public final class KeyVerdict {
         if (early || late) {
             return new Authorization.Denied(CloseReason.KEY_EXPIRED);
         }
+        if (!key.isFor(address)) {
+            return new Authorization.Denied(CloseReason.SOURCE_DENIED);
+        }
         if (asked.isPresent() && !asked.get().equals(key.stream().name())) {
             return new Authorization.Denied(CloseReason.NAME_MISMATCH);
         }
-        return new Authorization.Granted(key.stream(), key.id(), key.expires());
+        if (now.isBefore(key.kick().until())) {
+            return new Authorization.Denied(CloseReason.KICKED);
+        }
+        return new Authorization.Granted(key.stream(), key.id(), key.expires(), key.allowance());
+    }
+
+    /**
+     * Judges the key of a publication that is live: what it is granted now, or why it ends.
+     *
+     * @param stream what is published
+     * @param epoch the publication's number
+     */
+    public static Authorization ofLive(
+            Optional<KeyRecord> found, StreamName stream, long epoch, String address, Instant now) {
+        Authorization verdict = of(found, Optional.of(stream), address, now);
+        if (verdict instanceof Authorization.Denied denied) {
+            boolean isKick = denied.reason() == CloseReason.KICKED;
+            return isKick ? denied : new Authorization.Denied(CloseReason.KEY_WITHDRAWN);
+        }
+        boolean isKicked = found.filter(key -> key.kick().epoch() >= epoch).isPresent();
+        return isKicked ? new Authorization.Denied(CloseReason.KICKED) : verdict;
     }
 }

@@ -1,7 +1,11 @@
 package dev.sluice.app;
 
 import dev.sluice.access.FailedLookups;
+import dev.sluice.access.PlaybackAccess;
+import dev.sluice.access.PlaybackTokens;
 import dev.sluice.access.ReconnectCache;
+import dev.sluice.access.StreamVisibilities;
+import dev.sluice.access.postgres.AccessWatch;
 import dev.sluice.access.postgres.PostgresPublishAuthorizer;
 import dev.sluice.admin.http.AuthRoute;
 import dev.sluice.bytes.Secret;
@@ -26,9 +30,10 @@ import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
+import dev.sluice.live.PlaybackAuthorizer;
+import dev.sluice.live.PublicationControl;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
-import dev.sluice.live.Visibility;
 import dev.sluice.metrics.AuthMeters;
 import dev.sluice.metrics.DegradedMeters;
 import dev.sluice.metrics.DeliveryMeters;
@@ -67,13 +72,10 @@ final class Wiring {
     private static final int AUTH_CONNECTIONS = 4;
     private static final int UPKEEP_CONNECTIONS = 2;
     private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
-    private static final Duration RECONNECT_CACHE = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(3);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
     private static final Duration WAITING_LOOK = Duration.ofMillis(250);
-    private static final int FAILURES_PER_MINUTE = 10;
-    private static final int LOOKUPS_PER_SECOND = 200;
 
     private final Vertx vertx;
     private final Settings settings;
@@ -83,6 +85,10 @@ final class Wiring {
     private final SchemaMigration migration;
     private final PostgresStreamClaims claims;
     private final PostgresPublishAuthorizer authorizer;
+    private final AccessWatch accessWatch;
+    private final VisibilityKeeper visibility;
+    private final PlaybackTokens tokens;
+    private final PlaybackAccess playback;
     private final WaitingRoom waitingRoom;
     private final LiveShelf shelf;
     private final Viewers viewers = new Viewers(new SecureRandom().generateSeed(32), System::nanoTime);
@@ -110,11 +116,15 @@ final class Wiring {
         upkeepDatabase = Database.open(vertx, address, UPKEEP_CONNECTIONS, "sluice-upkeep");
         databaseWatch = new DatabaseWatch(vertx, upkeepDatabase);
         migration = new SchemaMigration(vertx, address);
+        ReconnectCache reconnects = new ReconnectCache(settings.guesses().reconnectCache());
         authorizer = new PostgresPublishAuthorizer(
                 vertx,
                 authDatabase,
-                new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime()),
-                new ReconnectCache(RECONNECT_CACHE),
+                new FailedLookups(
+                        settings.guesses().failuresPerMinute(),
+                        settings.guesses().lookupsPerSecond(),
+                        System.nanoTime()),
+                reconnects,
                 new AuthMeters(meters),
                 clock,
                 settings.ingest().timeouts().authorization());
@@ -133,6 +143,9 @@ final class Wiring {
                                 settings.recordings().longest(),
                                 settings.recordings().mostBytes()),
                 new DirectArena(Runtime.getRuntime().availableProcessors()));
+        visibility = new VisibilityKeeper(volume);
+        tokens = new PlaybackTokens(settings.playbackSecrets());
+        playback = new PlaybackAccess(visibility.visibilities(), tokens, clock);
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
         hls = new HlsOutput(
                 settings.formats(),
@@ -144,17 +157,18 @@ final class Wiring {
                 new PresentationObservers(List.of(shelf, viewers, streamMeters)));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
-                PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE),
-                scheduler,
-                (stream, token) -> stream.visibility() == Visibility.PUBLIC);
+                PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE), scheduler, playback);
         streams = new LiveStreams(
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls, players),
-                new LiveObservers(List.of(streamMeters, new TakeoverLog())),
+                new LiveObservers(List.of(visibility, streamMeters, new TakeoverLog())),
                 scheduler,
                 clock,
                 System::nanoTime);
+        accessWatch =
+                new AccessWatch(vertx, upkeepDatabase, address, streams, reconnects, visibility.visibilities(), clock);
+        AuthMeters.watch(meters, accessWatch::checkedMillis);
         IngestTotals totals = new IngestTotals();
         ingest = new Ingest(
                 vertx,
@@ -179,6 +193,7 @@ final class Wiring {
         migrated = migration.start();
         databaseWatch.start();
         claims.start();
+        accessWatch.start();
         volume.start();
         restore();
         vertx.setPeriodic(1_000, timer -> {
@@ -192,7 +207,11 @@ final class Wiring {
     /** Waits, for a bounded time, until what players watch is there again: their next request comes at once. */
     private void restore() {
         try {
-            volume.streams().thenCompose(hls::restoreAll).get(RESTORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            visibility
+                    .restore()
+                    .thenCompose(known -> volume.streams())
+                    .thenCompose(hls::restoreAll)
+                    .get(RESTORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warnf("event=restore_late volume=%s", settings.hlsDirectory());
         } catch (ExecutionException e) {
@@ -214,6 +233,7 @@ final class Wiring {
 
     void close() {
         databaseWatch.close();
+        accessWatch.close();
         claims.close();
         migration.close();
         volume.close();
@@ -264,7 +284,23 @@ final class Wiring {
         Published published = new Published(
                 settings.formats(),
                 stream -> StreamName.parse(stream).flatMap(streams::find).isPresent());
-        return new HlsRoutes(shelf, published, volumeReader, viewers, delivery);
+        return new HlsRoutes(shelf, published, volumeReader, viewers, delivery, playback);
+    }
+
+    PublicationControl control() {
+        return accessWatch;
+    }
+
+    PlaybackAuthorizer playback() {
+        return playback;
+    }
+
+    PlaybackTokens tokens() {
+        return tokens;
+    }
+
+    StreamVisibilities visibilities() {
+        return visibility.visibilities();
     }
 
     AuthRoute authRoute() {

@@ -10,8 +10,15 @@ public sealed interface Authorization {
      * The key is good for this stream.
      *
      * @param expires when the key ends, if it does
+     * @param allowance what stream and key allow the publication
      */
-    record Granted(StreamDefinition stream, UUID keyId, Optional<Instant> expires) implements Authorization {}
+    record Granted(StreamDefinition stream, UUID keyId, Optional<Instant> expires, Allowance allowance)
+            implements Authorization {
+        /** A grant without limits of its own. */
+        public Granted(StreamDefinition stream, UUID keyId, Optional<Instant> expires) {
+            this(stream, keyId, expires, Allowance.UNLIMITED);
+        }
+    }
 
     /** A permanent refusal: the same attempt will fail again. */
     record Denied(CloseReason reason) implements Authorization {}

@@ -74,6 +74,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void tok1ASecretThatIsTooShortEndsTheStartAndIsNotTold() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "sluice.playback.secrets", "a:0123456789abcdef0123456789abcdef,b:tooshort",
+                        "sluice.limits.fps", "many")))
+                .hasMessageContaining("2 errors")
+                .hasMessageContaining("sluice.playback.secrets = [redacted]: allowed is")
+                .hasMessageNotContaining("tooshort")
+                .hasMessageNotContaining("0123456789abcdef");
+    }
+
+    @Test
     void limitsMustNotContradictEachOther() {
         assertThatThrownBy(() -> read(Map.of("sluice.rtmp.max-partial", "4M")))
                 .hasMessageContaining("must not be less than sluice.rtmp.max-media-size");

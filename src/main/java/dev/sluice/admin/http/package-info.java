@@ -1,7 +1,7 @@
 /**
  * The JSON API and {@code POST /auth}.
  *
- * <p>May import {@code live}, {@code bytes}, Vert.x Web and Quarkus REST. {@code app} mounts {@link
+ * <p>May import {@code access}, {@code live}, {@code bytes}, Vert.x Web and Quarkus REST. {@code app} mounts {@link
  * dev.sluice.admin.http.AuthRoute}; resources are found by Quarkus. Deny by default: a new resource states who may call
  * it, answers errors as {@link dev.sluice.admin.http.Problem} and appears in the OpenAPI document.
  */
