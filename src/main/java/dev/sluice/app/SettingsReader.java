@@ -56,6 +56,7 @@ final class SettingsReader extends PropertyReader {
         }
         PublicationLimits limits = new PublicationReader(this).read();
         IngestSettings ingest = new IngestReader(this).read(applications, play, limits.bitrate());
+        AdminSettings admin = new AdminReader(this).read();
         finish();
         return new Settings(
                 host,
@@ -78,6 +79,7 @@ final class SettingsReader extends PropertyReader {
                 demo,
                 newDemoKey,
                 node,
+                admin,
                 publicUrl);
     }
 

@@ -85,7 +85,8 @@ class SettingsReaderTest {
         SettingsReader reader = new SettingsReader(config(Map.of()));
         reader.read(false);
         List<String> known = reader.properties().stream()
-                .filter(property -> property.name().matches("sluice\\.(rtmp|rtmps|limits|auth|hls\\.waiting)\\..*"))
+                .filter(property -> property.name()
+                        .matches("sluice\\.(rtmp|rtmps|limits|auth|admin|api|events|hls\\.waiting)\\..*"))
                 .map(property -> "| `" + property.name() + "` | " + property.byDefault() + " | " + property.range())
                 .toList();
         List<String> documented = Files.readAllLines(Path.of("docs/limits.md")).stream()

@@ -30,7 +30,8 @@ public final class PostgresStreamRegistry implements StreamRegistry {
 
     private static final String CREATE = """
             WITH made AS (
-                INSERT INTO streams (name, title, visibility, takeover, max_bitrate, max_width, max_height, max_duration)
+                INSERT INTO streams (name, title, visibility, takeover, max_bitrate, max_width, max_height,
+                                     max_duration)
                 SELECT $5::text, $6::text, $7::text, $8::text, $9::bigint, $10::integer, $11::integer, $12::integer
                  WHERE NOT EXISTS (SELECT FROM idempotency WHERE scope = $1::bytea)
                 ON CONFLICT (name) DO NOTHING

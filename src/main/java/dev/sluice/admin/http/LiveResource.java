@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** {@code GET /api/v1/live}: what is live now, for anyone, from memory. */
 @Path("/api/v1/live")
 @Tag(name = "live", description = "What is live now; open to anyone")
+@OpenToAnyone
 @NonBlocking
 public class LiveResource {
     private final LiveCatalogue catalogue;
