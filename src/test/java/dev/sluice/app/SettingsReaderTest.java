@@ -3,6 +3,7 @@ package dev.sluice.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.bytes.Secret;
 import dev.sluice.rtmp.session.SessionLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -71,6 +72,17 @@ class SettingsReaderTest {
                 .hasMessageContaining("sluice.limits.fps = many")
                 .hasMessageContaining("nothing would listen")
                 .hasMessageContaining("sluice.rtmp.max-pendig: there is no such property");
+    }
+
+    @Test
+    void adm2TheTokenIsReadAndNeverShown() throws ConfigurationErrors {
+        assertThat(read(Map.of()).admin().token()).isEmpty();
+        assertThat(read(Map.of("sluice.admin.token", " swordfish ")).admin().token())
+                .contains(new Secret("swordfish"));
+        assertThatThrownBy(() -> read(Map.of("sluice.admin.token", "sword fish")))
+                .hasMessageContaining("sluice.admin.token = [redacted]: allowed is 1 to 512 visible ASCII characters")
+                .hasMessageNotContaining("fish");
+        assertThat(read(Map.of("sluice.admin.token", "swordfish")).toString()).doesNotContain("swordfish");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminApiIT {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String STREAMS = "/api/v1/streams";
+    private static final Set<String> OPEN = Set.of("GET /api/v1/live", "GET /api/v1/live/{stream}", "POST /auth");
     private static final String OURS_ALONE =
             "(?is).*(exception|dev\\.sluice|java\\.|jackson|resteasy|vertx|select |insert |postgres|\\bat line).*";
 
@@ -163,10 +165,9 @@ class AdminApiIT {
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    boolean open = operation.getValue().at("/tags/0").asText().equals("live");
                     String url = path.getKey().replaceAll("\\{[a-z]+}", "demo");
                     String method = operation.getKey().toUpperCase(Locale.ROOT);
-                    if (!open) {
+                    if (!OPEN.contains(method + " " + path.getKey())) {
                         Answer answer = stranger.send(method, url, method.equals("GET") ? "" : "{}");
                         assertThat(answer.status()).as(method + " " + url).isEqualTo(401);
                         assertThat(operation.getValue().path("security")).isNotEmpty();

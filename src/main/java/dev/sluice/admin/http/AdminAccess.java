@@ -72,10 +72,6 @@ public final class AdminAccess {
         return verdict;
     }
 
-    boolean isOff() {
-        return digest.isEmpty();
-    }
-
     private synchronized boolean takeCall(long nowNanos) {
         return calls.tryTake(1, nowNanos);
     }

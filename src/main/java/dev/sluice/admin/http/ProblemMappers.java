@@ -6,6 +6,8 @@ import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -16,6 +18,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMappers {
     private static final Logger LOG = Logger.getLogger("dev.sluice.admin");
     private static final int RETRY_SECONDS = 2;
+    private static final long WARN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final AtomicLong warnedNanos = new AtomicLong(System.nanoTime() - 2 * WARN_NANOS);
 
     /** What the resources refuse in words. */
     @ServerExceptionMapper
@@ -26,12 +31,21 @@ public final class ProblemMappers {
     /** The database gave no answer. */
     @ServerExceptionMapper
     public Response unavailable(RegistryUnavailable unavailable) {
-        LOG.warnf("event=api_unavailable cause=\"%s\"", unavailable.getMessage());
+        warn(unavailable);
         return response(Problem.of(
                         ProblemKind.DATABASE_UNAVAILABLE,
                         "Streams and keys cannot be read or changed now. Live streams go on."))
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();
+    }
+
+    /** Whoever polls would fill the log otherwise. */
+    private void warn(RegistryUnavailable unavailable) {
+        long now = System.nanoTime();
+        long last = warnedNanos.get();
+        if (now - last > WARN_NANOS && warnedNanos.compareAndSet(last, now)) {
+            LOG.warnf("event=api_unavailable cause=\"%s\"", unavailable.getMessage());
+        }
     }
 
     /** A path that exists, asked in a way that does not. */
