@@ -2,6 +2,7 @@ package dev.sluice.access;
 
 import dev.sluice.live.Authorization;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.GrantSource;
 import dev.sluice.live.StreamName;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,18 +42,23 @@ public final class KeyVerdict {
         if (now.isBefore(key.kick().until())) {
             return new Authorization.Denied(CloseReason.KICKED);
         }
-        return new Authorization.Granted(key.stream(), key.id(), key.expires(), key.allowance());
+        return new Authorization.Granted(
+                key.stream(), key.id(), key.expires(), key.allowance(), GrantSource.STORED_KEY);
     }
 
     /**
-     * Judges the key of a publication that is live: what it is granted now, or why it ends.
+     * Judges the key of a publication that is live: what it is granted now, or why it ends. A grant that no stored key
+     * gave stays as it is.
      *
-     * @param stream what is published
+     * @param grant by what right it is published
      * @param epoch the publication's number
      */
     public static Authorization ofLive(
-            Optional<KeyRecord> found, StreamName stream, long epoch, String address, Instant now) {
-        Authorization verdict = of(found, Optional.of(stream), address, now);
+            Optional<KeyRecord> found, Authorization.Granted grant, long epoch, String address, Instant now) {
+        if (grant.source() != GrantSource.STORED_KEY) {
+            return grant;
+        }
+        Authorization verdict = of(found, Optional.of(grant.stream().name()), address, now);
         if (verdict instanceof Authorization.Denied denied) {
             boolean isKick = denied.reason() == CloseReason.KICKED;
             return isKick ? denied : new Authorization.Denied(CloseReason.KEY_WITHDRAWN);

@@ -12,7 +12,13 @@ import java.util.function.BiConsumer;
  * remembers (TOK-4). Grows with the streams that operators define. Any thread.
  */
 public final class StreamVisibilities {
-    private record Known(Visibility visibility, boolean fromDatabase) {}
+    private enum Source {
+        DATABASE,
+        GRANT,
+        VOLUME
+    }
+
+    private record Known(Visibility visibility, Source source) {}
 
     private final Map<StreamName, Known> streams = new ConcurrentHashMap<>();
     private final BiConsumer<StreamName, Visibility> changed;
@@ -29,25 +35,30 @@ public final class StreamVisibilities {
 
     /** The database says so. */
     public void tell(StreamName stream, Visibility visibility) {
-        Known now = new Known(visibility, true);
+        Known now = new Known(visibility, Source.DATABASE);
         if (!now.equals(streams.put(stream, now))) {
             changed.accept(stream, visibility);
         }
     }
 
+    /** Somebody else than the database let it be published so; counts until the database has such a stream. */
+    public void grant(StreamName stream, Visibility visibility) {
+        streams.put(stream, new Known(visibility, Source.GRANT));
+    }
+
     /** The database has no such stream. */
     public void forget(StreamName stream) {
-        streams.remove(stream);
+        streams.computeIfPresent(stream, (name, known) -> known.source() == Source.GRANT ? known : null);
     }
 
     /** The database has these streams and no other. */
     public void tellAll(Map<StreamName, Visibility> all) {
-        streams.keySet().retainAll(all.keySet());
+        streams.keySet().stream().filter(stream -> !all.containsKey(stream)).forEach(this::forget);
         all.forEach(this::tell);
     }
 
     /** An earlier process left this on the volume; counts as long as the database has said nothing. */
     public void remember(StreamName stream, Visibility visibility) {
-        streams.putIfAbsent(stream, new Known(visibility, false));
+        streams.putIfAbsent(stream, new Known(visibility, Source.VOLUME));
     }
 }

@@ -1,10 +1,15 @@
 package dev.sluice.app;
 
+import dev.sluice.access.KeyRegistry;
 import dev.sluice.access.PlaybackTokens;
+import dev.sluice.access.PublicationControl;
+import dev.sluice.access.StreamRegistry;
 import dev.sluice.access.StreamVisibilities;
+import dev.sluice.admin.http.AdminAccess;
+import dev.sluice.advice.IngestBoard;
+import dev.sluice.live.EventFeed;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.PlaybackAuthorizer;
-import dev.sluice.live.PublicationControl;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -32,8 +37,20 @@ final class Beans {
 
     @Produces
     @Singleton
+    StreamRegistry streamRegistry() {
+        return wiring.streamRegistry();
+    }
+
+    @Produces
+    @Singleton
     PlaybackAuthorizer playback() {
         return wiring.playback();
+    }
+
+    @Produces
+    @Singleton
+    KeyRegistry keyRegistry() {
+        return wiring.keyRegistry();
     }
 
     @Produces
@@ -44,8 +61,26 @@ final class Beans {
 
     @Produces
     @Singleton
+    AdminAccess adminAccess() {
+        return wiring.adminAccess();
+    }
+
+    @Produces
+    @Singleton
     StreamVisibilities visibilities() {
         return wiring.visibilities();
+    }
+
+    @Produces
+    @Singleton
+    IngestBoard ingestBoard() {
+        return wiring.ingestBoard();
+    }
+
+    @Produces
+    @Singleton
+    EventFeed eventFeed() {
+        return wiring.events();
     }
 
     @Produces

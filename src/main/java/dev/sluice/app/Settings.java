@@ -28,6 +28,7 @@ import java.util.Set;
  * @param playbackSecrets what playback tokens are signed with
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
+ * @param admin who may administer, and how much
  * @param publicRtmpUrl what the pages tell encoders, where it differs from the page's own host
  */
 public record Settings(
@@ -53,4 +54,5 @@ public record Settings(
         boolean demoLoop,
         boolean newDemoKey,
         String nodeAddress,
+        AdminSettings admin,
         Optional<String> publicRtmpUrl) {}

@@ -67,6 +67,7 @@ final class SettingsReader extends PropertyReader {
         }
         PublicationLimits limits = new PublicationReader(this).read();
         IngestSettings ingest = new IngestReader(this).read(applications, play, limits.bitrate());
+        AdminSettings admin = new AdminReader(this).read();
         finish();
         return new Settings(
                 host,
@@ -91,6 +92,7 @@ final class SettingsReader extends PropertyReader {
                 demo,
                 newDemoKey,
                 node,
+                admin,
                 publicUrl);
     }
 

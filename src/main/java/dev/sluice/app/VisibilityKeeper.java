@@ -2,11 +2,12 @@ package dev.sluice.app;
 
 import dev.sluice.access.StreamVisibilities;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.GrantSource;
 import dev.sluice.live.LiveObserver;
 import dev.sluice.live.Publication;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.Visibility;
-import dev.sluice.storage.volume.VolumeStorage;
+import dev.sluice.storage.volume.StreamWords;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +19,11 @@ import java.util.stream.Stream;
  * what is public and nothing else.
  */
 final class VisibilityKeeper implements LiveObserver {
-    private final VolumeStorage volume;
+    private final StreamWords words;
     private final StreamVisibilities visibilities = new StreamVisibilities(this::changed);
 
-    VisibilityKeeper(VolumeStorage volume) {
-        this.volume = volume;
+    VisibilityKeeper(StreamWords words) {
+        this.words = words;
     }
 
     StreamVisibilities visibilities() {
@@ -31,9 +32,9 @@ final class VisibilityKeeper implements LiveObserver {
 
     /** Reads what earlier processes knew; completes in any case. */
     CompletableFuture<Void> restore() {
-        return volume.words()
+        return words.read()
                 .exceptionally(unreadable -> Map.of())
-                .thenAccept(words -> words.forEach((stream, word) -> StreamName.parse(stream)
+                .thenAccept(known -> known.forEach((stream, word) -> StreamName.parse(stream)
                         .ifPresent(name ->
                                 visibility(word).ifPresent(visibility -> visibilities.remember(name, visibility)))));
     }
@@ -41,8 +42,12 @@ final class VisibilityKeeper implements LiveObserver {
     @Override
     public void published(Publication publication) {
         StreamName stream = publication.stream().name();
-        visibilities.tell(stream, publication.stream().visibility());
-        volume.keep(stream.value(), word(publication.stream().visibility()));
+        if (publication.grant().source() == GrantSource.STORED_KEY) {
+            visibilities.tell(stream, publication.stream().visibility());
+        } else {
+            visibilities.grant(stream, publication.stream().visibility());
+        }
+        words.keep(stream.value(), word(publication.stream().visibility()));
     }
 
     @Override
@@ -56,7 +61,7 @@ final class VisibilityKeeper implements LiveObserver {
 
     /** Only of what was published from this process or read at its start: there may be many more streams. */
     private void changed(StreamName stream, Visibility visibility) {
-        volume.keepChanged(stream.value(), word(visibility));
+        words.keepChanged(stream.value(), word(visibility));
     }
 
     private static String word(Visibility visibility) {

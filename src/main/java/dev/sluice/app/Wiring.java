@@ -1,13 +1,20 @@
 package dev.sluice.app;
 
 import dev.sluice.access.FailedLookups;
+import dev.sluice.access.KeyRegistry;
 import dev.sluice.access.PlaybackAccess;
 import dev.sluice.access.PlaybackTokens;
+import dev.sluice.access.PublicationControl;
 import dev.sluice.access.ReconnectCache;
+import dev.sluice.access.StreamRegistry;
 import dev.sluice.access.StreamVisibilities;
 import dev.sluice.access.postgres.AccessWatch;
+import dev.sluice.access.postgres.PostgresKeyRegistry;
 import dev.sluice.access.postgres.PostgresPublishAuthorizer;
+import dev.sluice.access.postgres.PostgresStreamRegistry;
+import dev.sluice.admin.http.AdminAccess;
 import dev.sluice.admin.http.AuthRoute;
+import dev.sluice.advice.IngestBoard;
 import dev.sluice.bytes.Secret;
 import dev.sluice.cluster.postgres.PostgresStreamClaims;
 import dev.sluice.delivery.http.DeliveryTotals;
@@ -26,12 +33,12 @@ import dev.sluice.ingest.rtmp.IngestTotals;
 import dev.sluice.ingest.rtmp.Protection;
 import dev.sluice.live.Claim;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.EventFeed;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.PlaybackAuthorizer;
-import dev.sluice.live.PublicationControl;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
 import dev.sluice.metrics.AuthMeters;
@@ -71,6 +78,7 @@ final class Wiring {
     private static final Logger LOG = Logger.getLogger("dev.sluice.app");
     private static final int AUTH_CONNECTIONS = 4;
     private static final int UPKEEP_CONNECTIONS = 2;
+    private static final int API_CONNECTIONS = 4;
     private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(3);
@@ -99,6 +107,10 @@ final class Wiring {
     private final RtmpPlayers players;
     private final LiveStreams streams;
     private final Ingest ingest;
+    private final Database apiDatabase;
+    private final AdminToken adminToken;
+    private final EventFeed events;
+    private final IngestBoard ingestBoard;
     private CompletionStage<Void> migrated = new CompletableFuture<>();
 
     Wiring(Vertx vertx, Config config, MeterRegistry meters) throws ConfigurationErrors {
@@ -114,6 +126,10 @@ final class Wiring {
                         .orElse("")));
         authDatabase = Database.open(vertx, address, AUTH_CONNECTIONS, "sluice-auth");
         upkeepDatabase = Database.open(vertx, address, UPKEEP_CONNECTIONS, "sluice-upkeep");
+        apiDatabase = Database.open(vertx, address, API_CONNECTIONS, "sluice-api");
+        adminToken = AdminToken.of(settings.admin(), Main.isDevelopment() || DatasourceProperties.isEmbedded());
+        events = new EventFeed(clock, settings.admin().maxListeners());
+        ingestBoard = new IngestBoard(events::noticed);
         databaseWatch = new DatabaseWatch(vertx, upkeepDatabase);
         migration = new SchemaMigration(vertx, address);
         ReconnectCache reconnects = new ReconnectCache(settings.guesses().reconnectCache());
@@ -143,7 +159,7 @@ final class Wiring {
                                 settings.recordings().longest(),
                                 settings.recordings().mostBytes()),
                 new DirectArena(Runtime.getRuntime().availableProcessors()));
-        visibility = new VisibilityKeeper(volume);
+        visibility = new VisibilityKeeper(volume.words());
         tokens = new PlaybackTokens(settings.playbackSecrets());
         playback = new PlaybackAccess(visibility.visibilities(), tokens, clock);
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
@@ -162,7 +178,7 @@ final class Wiring {
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls, players),
-                new LiveObservers(List.of(visibility, streamMeters, new TakeoverLog())),
+                new LiveObservers(List.of(visibility, streamMeters, new TakeoverLog(), events)),
                 scheduler,
                 clock,
                 System::nanoTime);
@@ -177,7 +193,7 @@ final class Wiring {
                 streams,
                 players,
                 totals,
-                new IngestLog(),
+                new IngestLog(events),
                 new Protection(settings.ingest().connections()),
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
@@ -199,6 +215,7 @@ final class Wiring {
         vertx.setPeriodic(1_000, timer -> {
             hls.tick();
             volume.look();
+            ingestBoard.look(streams.publications(), System.nanoTime());
         });
         new DescriptorWatch(vertx, ingest.protection()).start();
         vertx.setPeriodic(WAITING_LOOK.toMillis(), timer -> waitingRoom.sweep(System.nanoTime()));
@@ -239,6 +256,7 @@ final class Wiring {
         volume.close();
         authDatabase.close();
         upkeepDatabase.close();
+        apiDatabase.close();
     }
 
     Settings settings() {
@@ -305,6 +323,30 @@ final class Wiring {
 
     AuthRoute authRoute() {
         return new AuthRoute(authorizer);
+    }
+
+    AdminToken adminToken() {
+        return adminToken;
+    }
+
+    AdminAccess adminAccess() {
+        return new AdminAccess(adminToken.token(), settings.admin().callsPerSecond(), System.nanoTime());
+    }
+
+    StreamRegistry streamRegistry() {
+        return new PostgresStreamRegistry(apiDatabase);
+    }
+
+    KeyRegistry keyRegistry() {
+        return new PostgresKeyRegistry(apiDatabase, new SecureRandom(), InstantSource.system());
+    }
+
+    IngestBoard ingestBoard() {
+        return ingestBoard;
+    }
+
+    EventFeed events() {
+        return events;
     }
 
     private void claimLost(Claim claim) {

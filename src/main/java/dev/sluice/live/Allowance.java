@@ -10,9 +10,9 @@ import java.util.Set;
  * @param width pixels; {@link Integer#MAX_VALUE} for no limit
  * @param height pixels; the same
  * @param duration how long one publication may last; zero for ever
- * @param codecs by their {@link dev.sluice.media.Codec#word()}; empty for all
+ * @param codecs what may be published; empty for all
  */
-public record Allowance(long bitrate, int width, int height, Duration duration, Set<String> codecs) {
+public record Allowance(long bitrate, int width, int height, Duration duration, Set<CodecFamily> codecs) {
     public static final Allowance UNLIMITED =
             new Allowance(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ZERO, Set.of());
 

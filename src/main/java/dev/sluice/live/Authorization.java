@@ -11,12 +11,14 @@ public sealed interface Authorization {
      *
      * @param expires when the key ends, if it does
      * @param allowance what stream and key allow the publication
+     * @param source who decided, and can say later whether it still holds
      */
-    record Granted(StreamDefinition stream, UUID keyId, Optional<Instant> expires, Allowance allowance)
+    record Granted(
+            StreamDefinition stream, UUID keyId, Optional<Instant> expires, Allowance allowance, GrantSource source)
             implements Authorization {
-        /** A grant without limits of its own. */
+        /** A grant without limits of its own that nobody looks at again. */
         public Granted(StreamDefinition stream, UUID keyId, Optional<Instant> expires) {
-            this(stream, keyId, expires, Allowance.UNLIMITED);
+            this(stream, keyId, expires, Allowance.UNLIMITED, GrantSource.ELSEWHERE);
         }
     }
 

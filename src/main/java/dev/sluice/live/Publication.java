@@ -30,6 +30,7 @@ public final class Publication {
     private final Publisher publisher;
     private final Instant since;
     private final MediaCounters counters = new MediaCounters();
+    private final MediaPace pace;
     private final Timeline timeline;
     private final PublicationQuota quota;
     private final Predicate<Codec> carried;
@@ -59,6 +60,7 @@ public final class Publication {
         this.onEnd = onEnd;
         this.lastMediaNanos = nowNanos;
         this.clockNanos = nowNanos;
+        this.pace = new MediaPace(nowNanos);
         this.quota = new PublicationQuota(limits, grant.allowance(), nowNanos);
         List<MediaSink> all = new ArrayList<>(sinks);
         all.add(new TrackBoard(this::tracksChanged));
@@ -110,6 +112,11 @@ public final class Publication {
         return counters;
     }
 
+    /** How picture and sound follow one another; any thread, a little late. */
+    public MediaPace pace() {
+        return pace;
+    }
+
     /** When the last frame came, on the monotonic clock; any thread. */
     public long lastMediaNanos() {
         return lastMediaNanos;
@@ -149,6 +156,7 @@ public final class Publication {
         lastMediaNanos = nowNanos;
         clockNanos = nowNanos;
         quota.frame(frame, nowNanos);
+        pace.frame(frame, nowNanos);
         counters.count(frame.track().kind(), frame.data().length(), frame.randomAccess());
         if (!quota.isExceeded()) {
             timeline.frame(frame, nowNanos);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Holds one publication to the {@link PublicationLimits} of all and to the {@link Allowance} of its own. Owned by the
@@ -55,9 +55,12 @@ final class PublicationQuota {
     }
 
     private void judge(Codec codec) {
-        if (!allowance.codecs().isEmpty() && !allowance.codecs().contains(codec.word())) {
+        if (!allowance.codecs().isEmpty() && !allowance.codecs().contains(CodecFamily.of(codec))) {
             exceed("codec " + codec.displayName() + " is not among those allowed, "
-                    + String.join(", ", new TreeSet<>(allowance.codecs())));
+                    + allowance.codecs().stream()
+                            .map(CodecFamily::word)
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
         }
         if (codec instanceof Codec.Video video) {
             String size = "picture of " + video.width() + "x" + video.height() + ", more than ";

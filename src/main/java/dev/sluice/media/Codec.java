@@ -31,11 +31,6 @@ public sealed interface Codec {
         return match(CodecNames.INSTANCE);
     }
 
-    /** What settings and the API call it, such as {@code h264}. */
-    default String word() {
-        return match(CodecWords.INSTANCE);
-    }
-
     /** Microseconds of {@code ticks}, rounded down, without overflow in any length of stream. */
     static long micros(long ticks, int timescale) {
         return Math.floorDiv(ticks, (long) timescale) * 1_000_000

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.live.Allowance;
 import dev.sluice.live.Authorization;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.GrantSource;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.TakeoverPolicy;
@@ -27,7 +28,8 @@ class KeyVerdictTest {
     @Test
     void aGoodKeyGrantsItsOwnStreamWithOrWithoutItsName() {
         KeyRecord key = key(Optional.empty(), Optional.of(NOW.plusNanos(1)), false);
-        Authorization granted = new Authorization.Granted(STREAM, ID, key.expires());
+        Authorization granted =
+                new Authorization.Granted(STREAM, ID, key.expires(), Allowance.UNLIMITED, GrantSource.STORED_KEY);
 
         assertThat(verdict(key, Optional.empty())).isEqualTo(granted);
         assertThat(verdict(key, Optional.of(STUDIO))).isEqualTo(granted);
@@ -109,6 +111,16 @@ class KeyVerdictTest {
     }
 
     @Test
+    void whatSomebodyElseGrantedIsNotJudgedByStoredKeys() {
+        Authorization.Granted elsewhere = new Authorization.Granted(STREAM, ID, Optional.empty());
+
+        assertThat(KeyVerdict.ofLive(Optional.empty(), elsewhere, 1, HERE, NOW)).isEqualTo(elsewhere);
+        assertThat(KeyVerdict.ofLive(Optional.of(kicked(5, NOW)), elsewhere, 1, HERE, NOW))
+                .isEqualTo(elsewhere);
+        assertThat(live(Optional.empty(), 1)).isEqualTo(denied(CloseReason.KEY_WITHDRAWN));
+    }
+
+    @Test
     void identifiersAreVersion7AndSortByTime() {
         UUID early = KeyId.generate(NOW, new Random(1));
         UUID late = KeyId.generate(NOW.plusMillis(1), new Random(2));
@@ -128,7 +140,9 @@ class KeyVerdictTest {
     }
 
     private static Authorization live(Optional<KeyRecord> found, long epoch) {
-        return KeyVerdict.ofLive(found, STUDIO, epoch, HERE, NOW);
+        Authorization.Granted grant =
+                new Authorization.Granted(STREAM, ID, Optional.empty(), Allowance.UNLIMITED, GrantSource.STORED_KEY);
+        return KeyVerdict.ofLive(found, grant, epoch, HERE, NOW);
     }
 
     private static KeyRecord kicked(long epoch, Instant until) {

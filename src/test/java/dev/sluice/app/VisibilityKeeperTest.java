@@ -2,12 +2,14 @@ package dev.sluice.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.access.StreamVisibilities;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.Visibility;
 import dev.sluice.storage.volume.VolumeSettings;
 import dev.sluice.storage.volume.VolumeStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +24,8 @@ class VisibilityKeeperTest {
     @Test
     void tok4WhatIsPublicIsRememberedOnTheVolume() {
         try (VolumeStorage volume = volume()) {
-            volume.keep("studio", "public");
-            volume.keep("secret", "private");
+            volume.words().keep("studio", "public");
+            volume.words().keep("secret", "private");
         }
         try (VolumeStorage volume = volume()) {
             VisibilityKeeper keeper = restored(volume);
@@ -35,7 +37,7 @@ class VisibilityKeeperTest {
     @Test
     void tok4AChangeIsRememberedOfWhatLiesThereAlone() {
         try (VolumeStorage volume = volume()) {
-            volume.keep("studio", "public");
+            volume.words().keep("studio", "public");
         }
         try (VolumeStorage volume = volume()) {
             VisibilityKeeper keeper = restored(volume);
@@ -44,6 +46,21 @@ class VisibilityKeeperTest {
         }
         assertThat(root.resolve(".state/studio")).hasContent("private");
         assertThat(root.resolve(".state/secret")).doesNotExist();
+    }
+
+    @Test
+    void aStreamThatTheDatabaseDoesNotHaveStaysAsItsGrantSays() {
+        try (VolumeStorage volume = volume()) {
+            StreamVisibilities visibilities = restored(volume).visibilities();
+            visibilities.grant(STUDIO, Visibility.PUBLIC);
+            visibilities.tell(SECRET, Visibility.PUBLIC);
+            visibilities.tellAll(Map.of());
+            visibilities.forget(STUDIO);
+            assertThat(visibilities.of(STUDIO)).contains(Visibility.PUBLIC);
+            assertThat(visibilities.of(SECRET)).isEmpty();
+            visibilities.tell(STUDIO, Visibility.PRIVATE);
+            assertThat(visibilities.of(STUDIO)).contains(Visibility.PRIVATE);
+        }
     }
 
     @Test
@@ -68,7 +85,7 @@ class VisibilityKeeperTest {
     }
 
     private static VisibilityKeeper restored(VolumeStorage volume) {
-        VisibilityKeeper keeper = new VisibilityKeeper(volume);
+        VisibilityKeeper keeper = new VisibilityKeeper(volume.words());
         keeper.restore().join();
         return keeper;
     }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,10 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** TOK-3 to TOK-6 on the packaged program: who sees a private stream, also through a cache and without a database. */
 class PrivateStreamIT {
-    private static final Pattern ADMIN_TOKEN = Pattern.compile("Admin token +([0-9a-f]{48})");
-    private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static RunningSluice sluice;
     private static SocketPublisher encoder;
@@ -235,18 +228,9 @@ class PrivateStreamIT {
     }
 
     private static String token(String stream) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(sluice.httpUrl() + "/api/v1/streams/" + stream + "/tokens"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"lifetime\": 600}"));
-        Matcher admin = ADMIN_TOKEN.matcher(sluice.log());
-        Optional.of(admin)
-                .filter(Matcher::find)
-                .ifPresent(found -> request.header("Authorization", "Bearer " + found.group(1)));
-        HttpResponse<String> answer = sluice.send(request.build());
-        assertThat(answer.statusCode()).as(answer::body).isEqualTo(201);
-        Matcher token = TOKEN.matcher(answer.body());
-        assertThat(token.find()).isTrue();
-        return token.group(1);
+        ApiClient.Answer answer =
+                new ApiClient(sluice).post("/api/v1/streams/" + stream + "/tokens", "{\"lifetime\": 600}");
+        assertThat(answer.status()).as(answer.response()::body).isEqualTo(201);
+        return answer.text("token");
     }
 }

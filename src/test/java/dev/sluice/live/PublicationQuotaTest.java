@@ -115,7 +115,7 @@ class PublicationQuotaTest {
 
     @Test
     void aKeysOwnLimitsCountWhereTheyAreSmaller() {
-        quota.allow(new Allowance(4_000, 40, 30, Duration.ofSeconds(30), Set.of("h264")));
+        quota.allow(new Allowance(4_000, 40, 30, Duration.ofSeconds(30), Set.of(CodecFamily.H264)));
         quota.configured(TrackId.VIDEO, TestMedia.avc(40, 20), 0);
         for (int second = 0; second < 12; second++) {
             second(490, 1, 1000L * second, 1000L * second);
@@ -136,7 +136,7 @@ class PublicationQuotaTest {
 
     @Test
     void aCodecThatIsNotAllowedIsNamedWithThoseThatAre() {
-        quota.allow(new Allowance(Long.MAX_VALUE, 1, 1, Duration.ZERO, Set.of("h264", "opus")));
+        quota.allow(new Allowance(Long.MAX_VALUE, 1, 1, Duration.ZERO, Set.of(CodecFamily.H264, CodecFamily.OPUS)));
         quota.configured(TrackId.AUDIO, TestMedia.aac(48_000), 0);
         assertThat(quota.exceeded(0))
                 .hasValueSatisfying(text -> assertThat(text).contains("AAC", "h264, opus"));

@@ -1,15 +1,18 @@
 package dev.sluice.access.postgres;
 
+import dev.sluice.access.Caller;
 import dev.sluice.access.KeyRecord;
 import dev.sluice.access.KeyVerdict;
+import dev.sluice.access.PublicationControl;
 import dev.sluice.access.ReconnectCache;
+import dev.sluice.access.RegistryUnavailable;
 import dev.sluice.access.StreamVisibilities;
 import dev.sluice.live.Authorization.Denied;
 import dev.sluice.live.Authorization.Granted;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.GrantSource;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.Publication;
-import dev.sluice.live.PublicationControl;
 import dev.sluice.live.StreamName;
 import dev.sluice.postgres.Database;
 import dev.sluice.postgres.DatabaseAddress;
@@ -93,20 +96,27 @@ public final class AccessWatch implements PublicationControl {
     }
 
     @Override
-    public CompletionStage<Boolean> kick(StreamName stream, Duration cooldown) {
-        return keys.kick(stream, cooldown)
+    public CompletionStage<Boolean> kick(StreamName stream, Duration cooldown, Caller caller) {
+        return keys.kick(stream, cooldown, caller)
                 .onSuccess(kicked -> kicked.ifPresent(key -> heard(key.toString())))
-                .map(Optional::isPresent)
-                .recover(fault -> {
-                    // The database can refuse the key to nobody, but who is live here can be ended.
-                    Optional<Publication> here = streams.find(stream);
-                    here.ifPresent(live -> {
-                        cache.remove(Set.of(live.grant().keyId()));
-                        live.publisher().close(CloseReason.KICKED);
-                    });
-                    return here.isPresent() ? Future.succeededFuture(true) : Future.failedFuture(fault);
-                })
+                // A key that is not stored can be refused to nobody, but who is live here can be ended.
+                .map(kicked -> kicked.isPresent() || endHere(stream))
+                // The same while the database is away.
+                .recover(fault -> endHere(stream) ? Future.succeededFuture(true) : unavailable(fault))
                 .toCompletionStage();
+    }
+
+    private boolean endHere(StreamName stream) {
+        Optional<Publication> here = streams.find(stream);
+        here.ifPresent(live -> {
+            cache.remove(Set.of(live.grant().keyId()));
+            live.publisher().close(CloseReason.KICKED);
+        });
+        return here.isPresent();
+    }
+
+    private static Future<Boolean> unavailable(Throwable fault) {
+        return Future.failedFuture(new RegistryUnavailable(String.valueOf(fault.getMessage())));
     }
 
     private void missed() {
@@ -142,7 +152,10 @@ public final class AccessWatch implements PublicationControl {
         List<Publication> live = streams.publications();
         List<KeyRecord> remembered = cache.keys(System.nanoTime());
         Set<UUID> ids = new HashSet<>();
-        live.forEach(one -> ids.add(one.grant().keyId()));
+        live.stream()
+                .map(Publication::grant)
+                .filter(grant -> grant.source() == GrantSource.STORED_KEY)
+                .forEach(grant -> ids.add(grant.keyId()));
         remembered.forEach(one -> ids.add(one.id()));
         keys.findAll(ids).onComplete(answer -> {
             if (answer.succeeded()) {
@@ -170,7 +183,7 @@ public final class AccessWatch implements PublicationControl {
         for (Publication one : live) {
             var verdict = KeyVerdict.ofLive(
                     Optional.ofNullable(found.get(one.grant().keyId())),
-                    one.stream().name(),
+                    one.grant(),
                     one.epoch(),
                     one.publisher().remoteAddress(),
                     now);

@@ -1,9 +1,11 @@
 package dev.sluice.access.postgres;
 
+import dev.sluice.access.Caller;
 import dev.sluice.access.KeyDigest;
 import dev.sluice.access.KeyRecord;
 import dev.sluice.access.Network;
 import dev.sluice.live.Allowance;
+import dev.sluice.live.CodecFamily;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.TakeoverPolicy;
@@ -23,8 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The statements of the publish path on {@code streams} and {@code stream_keys}. */
@@ -49,11 +51,16 @@ final class KeyTable {
 
     /** Whom: the key that the newest claim is held with; a claim that was given up has none. */
     private static final String KICK = """
-            UPDATE stream_keys AS k
-               SET kicked_epoch = c.epoch, kicked_until = now() + make_interval(secs => $2::int)
-              FROM stream_claims c
-             WHERE c.stream = $1 AND k.id = c.key_id
-            RETURNING k.id""";
+            WITH made AS (
+                UPDATE stream_keys AS k
+                   SET kicked_epoch = c.epoch, kicked_until = now() + make_interval(secs => $2::int)
+                  FROM stream_claims c
+                 WHERE c.stream = $1 AND k.id = c.key_id
+                RETURNING k.id),
+            told AS (
+                INSERT INTO audit (action, object, address, request)
+                SELECT 'stream.kick', $1, $3::text, $4::text FROM made)
+            SELECT id FROM made""";
 
     private static final String ANY_IMPORTED = "SELECT EXISTS (SELECT FROM stream_keys WHERE imported)";
 
@@ -94,8 +101,9 @@ final class KeyTable {
     }
 
     /** Refuses the key of a live stream for a while; empty when nobody publishes the stream. */
-    Future<Optional<UUID>> kick(StreamName stream, Duration cooldown) {
-        return database.ask(KICK, Tuple.of(stream.value(), (int) cooldown.toSeconds()))
+    Future<Optional<UUID>> kick(StreamName stream, Duration cooldown, Caller caller) {
+        Tuple parameters = Tuple.of(stream.value(), (int) cooldown.toSeconds(), caller.address(), caller.requestId());
+        return database.ask(KICK, parameters)
                 .map(rows -> rows.size() == 0
                         ? Optional.empty()
                         : Optional.of(rows.iterator().next().getUUID(0)));
@@ -138,7 +146,9 @@ final class KeyTable {
                 Objects.requireNonNullElse(row.getInteger("max_width"), Integer.MAX_VALUE),
                 Objects.requireNonNullElse(row.getInteger("max_height"), Integer.MAX_VALUE),
                 Duration.ofSeconds(Objects.requireNonNullElse(row.getInteger("max_duration"), 0)),
-                Set.of(row.getArrayOfStrings("codecs")));
+                Stream.of(row.getArrayOfStrings("codecs"))
+                        .map(word -> CodecFamily.parse(word).orElseThrow())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Optional<Instant> time(Row row, String column) {

@@ -30,15 +30,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /api/v1/live}: what is live now, for anyone, from memory. */
 @Path("/api/v1/live")
 @Tag(name = "live", description = "What is live now; open to anyone")
+@OpenToAnyone
 @NonBlocking
 public class LiveResource {
-    private static final Problem TOKEN_MISSING = new Problem(
-            "urn:sluice:problem:token-missing", "Private", 401, "This stream is private: it needs a token.");
-    private static final Problem TOKEN_REFUSED = new Problem(
-            "urn:sluice:problem:token-refused",
-            "Token refused",
-            403,
-            "The token is not good for this stream, or not any more.");
+    private static final Problem TOKEN_MISSING =
+            Problem.of(ProblemKind.TOKEN_MISSING, "This stream is private: it needs a token.");
+    private static final Problem TOKEN_REFUSED =
+            Problem.of(ProblemKind.TOKEN_REFUSED, "The token is not good for this stream, or not any more.");
 
     private final LiveCatalogue catalogue;
     private final PlaybackAuthorizer authorizer;

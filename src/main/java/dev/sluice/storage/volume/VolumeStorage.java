@@ -42,8 +42,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private final VolumeState state;
     private final VolumeCounters counters;
     private final LongSupplier nanoClock;
-    private final StateFiles words;
-    private final Map<String, String> kept = new ConcurrentHashMap<>();
+    private final StreamWords words;
     private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Long> usedNanos = new ConcurrentHashMap<>();
     private final StandingFiles standing = new StandingFiles();
@@ -72,7 +71,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         this.tree = tree;
         this.nanoClock = nanoClock;
         state = new VolumeState(settings.root(), nanoClock);
-        words = new StateFiles(settings.root());
+        words = new StreamWords(new StateFiles(settings.root()), this::read, state);
         counters = new VolumeCounters(nanoClock);
         recordings = new Recordings(tree, settings.recordingAge(), settings.recordingBytes(), counters);
         AtomicInteger number = new AtomicInteger();
@@ -136,37 +135,9 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         return read(() -> StreamFiles.read(settings.root(), stream));
     }
 
-    /** The words of {@link #keep}, by stream; fails when they cannot be read. */
-    public CompletableFuture<Map<String, String>> words() {
-        return read(words::read).thenApply(found -> {
-            found.forEach(kept::putIfAbsent);
-            return found;
-        });
-    }
-
-    /** The same for a stream of which something is remembered already. */
-    public void keepChanged(String stream, String word) {
-        if (kept.containsKey(stream)) {
-            keep(stream, word);
-        }
-    }
-
-    /** Remembers one word about a stream for later processes; the newest counts. */
-    public void keep(String stream, String word) {
-        if (word.equals(kept.put(stream, word))) {
-            return;
-        }
-        var unused = read(() -> {
-                    // Whichever thread comes last writes what was kept last.
-                    words.write(stream, kept.getOrDefault(stream, word));
-                    return word;
-                })
-                .whenComplete((done, fault) -> {
-                    if (fault instanceof Exception failed) {
-                        kept.remove(stream, word);
-                        state.bad("keep .state/" + stream, failed);
-                    }
-                });
+    /** What is remembered about streams beside their files. */
+    public StreamWords words() {
+        return words;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.sluice.postgres.EmbeddedPostgresFixture.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.access.Caller;
 import dev.sluice.access.ReconnectCache;
 import dev.sluice.access.StreamVisibilities;
 import dev.sluice.live.Admission;
@@ -11,6 +12,8 @@ import dev.sluice.live.Allowance;
 import dev.sluice.live.Authorization;
 import dev.sluice.live.Claim;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.CodecFamily;
+import dev.sluice.live.GrantSource;
 import dev.sluice.live.LiveObserver;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStreams;
@@ -45,6 +48,7 @@ import org.junit.jupiter.api.Test;
 class AccessWatchIT {
     private static final StreamName STUDIO = new StreamName("studio");
     private static final UUID KEY = new UUID(1, 2);
+    private static final Caller OPERATOR = new Caller("192.0.2.99", "request-1");
     private static final Duration AT_ONCE = Duration.ofMillis(1_500);
     private static final Duration PROMISED = Duration.ofSeconds(5);
 
@@ -78,7 +82,8 @@ class AccessWatchIT {
         watch = new AccessWatch(
                 vertx, database, through, streams, new ReconnectCache(Duration.ofSeconds(60)), visibilities, now::get);
         StreamDefinition studio = new StreamDefinition(STUDIO, "", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
-        Authorization.Granted grant = new Authorization.Granted(studio, KEY, Optional.empty());
+        Authorization.Granted grant =
+                new Authorization.Granted(studio, KEY, Optional.empty(), Allowance.UNLIMITED, GrantSource.STORED_KEY);
         live = ((Admission.Admitted)
                         streams.admit(grant, encoder).toCompletableFuture().join())
                 .publication();
@@ -136,8 +141,8 @@ class AccessWatchIT {
     void narrowedLimitsAndVisibilityReachWhatIsLive() {
         execute(address, "UPDATE streams SET visibility = 'private', max_bitrate = 3000, max_duration = 60");
         execute(address, "UPDATE stream_keys SET max_bitrate = 5000, max_height = 720, codecs = '{h264,aac}'");
-        Allowance narrowed =
-                new Allowance(3_000, Integer.MAX_VALUE, 720, Duration.ofSeconds(60), Set.of("h264", "aac"));
+        Allowance narrowed = new Allowance(
+                3_000, Integer.MAX_VALUE, 720, Duration.ofSeconds(60), Set.of(CodecFamily.H264, CodecFamily.AAC));
         await().atMost(AT_ONCE).until(() -> live.grant().allowance().equals(narrowed));
         assertThat(live.stream().visibility()).isEqualTo(Visibility.PRIVATE);
         await().atMost(AT_ONCE)
@@ -150,7 +155,7 @@ class AccessWatchIT {
         execute(
                 address,
                 "INSERT INTO stream_claims (stream, epoch, owner, key_id) VALUES ('studio', 1, 'me', '" + KEY + "')");
-        assertThat(watch.kick(STUDIO, Duration.ofSeconds(7))
+        assertThat(watch.kick(STUDIO, Duration.ofSeconds(7), OPERATOR)
                         .toCompletableFuture()
                         .join())
                 .isTrue();
@@ -158,10 +163,32 @@ class AccessWatchIT {
         assertThat(EmbeddedPostgresFixture.value(
                         address, "SELECT kicked_until - now() BETWEEN '4 s' AND '7 s' FROM stream_keys"))
                 .isEqualTo("t");
-        assertThat(watch.kick(new StreamName("other"), Duration.ZERO)
+        assertThat(watch.kick(new StreamName("other"), Duration.ZERO, OPERATOR)
                         .toCompletableFuture()
                         .join())
                 .isFalse();
+        assertThat(EmbeddedPostgresFixture.value(
+                        address, "SELECT string_agg(action || ' ' || object || ' ' || request, ',') FROM audit"))
+                .isEqualTo("stream.kick studio request-1");
+    }
+
+    @Test
+    void whatSomebodyElseGrantedStaysLiveWithoutAStoredKey() throws Exception {
+        StreamDefinition foreign =
+                new StreamDefinition(new StreamName("foreign"), "", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
+        Encoder stranger = new Encoder();
+        assertThat(streams.admit(new Authorization.Granted(foreign, new UUID(9, 9), Optional.empty()), stranger)
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Admission.Admitted.class);
+        execute(address, "UPDATE stream_keys SET revoked = now()");
+        closes(CloseReason.KEY_WITHDRAWN, AT_ONCE);
+        assertThat(stranger.closed).isEmpty();
+        assertThat(watch.kick(foreign.name(), Duration.ZERO, OPERATOR)
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+        assertThat(stranger.closed).contains(CloseReason.KICKED);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.sluice.bytes.Secret;
 import dev.sluice.live.Allowance;
 import dev.sluice.live.Authorization;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.CodecFamily;
 import dev.sluice.live.PublishAttempt;
 import dev.sluice.postgres.Database;
 import dev.sluice.postgres.DatabaseAddress;
@@ -143,7 +144,11 @@ class PostgresPublishAuthorizerTest {
                         Authorization.Granted.class,
                         granted -> assertThat(granted.allowance())
                                 .isEqualTo(new Allowance(
-                                        4_000, 640, Integer.MAX_VALUE, Duration.ofSeconds(60), Set.of("h264", "aac"))));
+                                        4_000,
+                                        640,
+                                        Integer.MAX_VALUE,
+                                        Duration.ofSeconds(60),
+                                        Set.of(CodecFamily.H264, CodecFamily.AAC))));
     }
 
     @Test

@@ -148,7 +148,7 @@ class PendingConnectionMemoryTest {
                         (delay, task) -> () -> {},
                         (stream, token, address) -> new Playback.Open()),
                 new IngestTotals(),
-                new IngestLog(),
+                new IngestLog((address, reason) -> {}),
                 new Protection(limits),
                 new SplittableRandom(1));
     }
