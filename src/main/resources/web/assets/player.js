@@ -38,7 +38,9 @@ export class LivePlayer extends EventTarget {
     this.options = options;
     this.wantsPlay = options.autoplay;
     if (!options.autoplay) this.facts.blocked = "play";
-    this.source = `/hls/${options.stream}.m3u8`;
+    // In a foreign page a cookie may be refused: there the token goes with every address.
+    this.query = options.token ? `?token=${encodeURIComponent(options.token)}` : "";
+    this.source = `/hls/${options.stream}.m3u8${options.embedded ? this.query : ""}`;
     video.addEventListener("loadeddata", () => this.#onFirstFrame());
     video.addEventListener("volumechange", () => {
       if (!video.muted && this.facts.blocked === "sound") this.facts.blocked = undefined;
@@ -128,7 +130,7 @@ export class LivePlayer extends EventTarget {
     let status = 0;
     try {
       const signal = AbortSignal.timeout(8_000);
-      const answer = await fetch(`/api/v1/live/${this.options.stream}`, { cache: "no-cache", signal });
+      const answer = await fetch(`/api/v1/live/${this.options.stream}${this.query}`, { cache: "no-cache", signal });
       status = answer.status;
       if (!answer.headers.has("Age")) this.#clock.note(answer.headers.get("Date"), asked, Date.now());
       if (poll === this.#polls) this.info = answer.ok ? await answer.json() : null;

@@ -35,6 +35,8 @@ const memory = {
 
 const player = new LivePlayer(video, byId("last-frame"), {
   stream,
+  embedded,
+  token: new URLSearchParams(location.search).get("token"),
   hlsUrl: root.dataset.hls,
   workerUrl: root.dataset.worker,
   autoplay: options.has("autoplay"),

@@ -1,26 +1,26 @@
 package dev.sluice.access;
 
-import dev.sluice.live.Authorization.Granted;
-import dev.sluice.live.StreamName;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Positive answers of the last minute, by digest: carries reconnecting encoders over a database that is away.
+ * What the database said of good keys in the last minute, by digest: carries reconnecting encoders over a database that
+ * is away.
  *
- * <p>Asked only when the database gave no answer. The price is that a key revoked elsewhere meanwhile may come back
- * once within {@code keep}. Safe for several threads.
+ * <p>Asked only when the database gave no answer, and judged anew each time. The price is that a key revoked elsewhere
+ * while the database cannot be reached may come back within {@code keep}. Safe for several threads.
  */
 public final class ReconnectCache {
     private static final int CAPACITY = 4_096;
 
     private final long keepNanos;
-    private final Map<KeyDigest, Entry> answers = new BoundedMap<>(CAPACITY);
+    private final Map<KeyDigest, Entry> keys = new BoundedMap<>(CAPACITY);
 
-    private record Entry(Granted answer, long atNanos) {}
+    private record Entry(KeyRecord key, long atNanos) {}
 
     /**
      * A cache that is empty.
@@ -31,29 +31,32 @@ public final class ReconnectCache {
         this.keepNanos = keep.toNanos();
     }
 
-    public synchronized void put(KeyDigest digest, Granted answer, long nowNanos) {
+    public synchronized void put(KeyDigest digest, KeyRecord key, long nowNanos) {
         if (keepNanos > 0) {
-            answers.put(digest, new Entry(answer, nowNanos));
+            keys.put(digest, new Entry(key, nowNanos));
         }
     }
 
-    /** What the database said last: anything but a grant ends the entry. */
+    /** There is no such key any more, or it is not good. */
     public synchronized void remove(KeyDigest digest) {
-        answers.remove(digest);
+        keys.remove(digest);
     }
 
-    /** Ends the entry of a key that was withdrawn. */
-    public synchronized void remove(UUID keyId) {
-        answers.values().removeIf(entry -> entry.answer().keyId().equals(keyId));
+    /** Something about these keys changed: what is known of them counts no more. */
+    public synchronized void remove(Collection<UUID> keyIds) {
+        keys.values().removeIf(entry -> keyIds.contains(entry.key().id()));
     }
 
-    /** The answer given before, if it is young enough, is for the stream asked, and its key has not expired since. */
-    public synchronized Optional<Granted> find(
-            KeyDigest digest, Optional<StreamName> asked, long nowNanos, Instant now) {
-        return Optional.ofNullable(answers.get(digest))
+    /** The keys of which something is known and young enough. */
+    public synchronized List<KeyRecord> keys(long nowNanos) {
+        keys.values().removeIf(entry -> nowNanos - entry.atNanos() >= keepNanos);
+        return keys.values().stream().map(Entry::key).toList();
+    }
+
+    /** What the database said, if that is young enough. */
+    public synchronized Optional<KeyRecord> find(KeyDigest digest, long nowNanos) {
+        return Optional.ofNullable(keys.get(digest))
                 .filter(entry -> nowNanos - entry.atNanos() < keepNanos)
-                .map(Entry::answer)
-                .filter(answer -> asked.map(answer.stream().name()::equals).orElse(true))
-                .filter(answer -> answer.expires().map(now::isBefore).orElse(true));
+                .map(Entry::key);
     }
 }

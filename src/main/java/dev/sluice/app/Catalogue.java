@@ -51,7 +51,7 @@ final class Catalogue implements LiveCatalogue {
 
     @Override
     public Optional<LiveStream> find(StreamName name) {
-        return streams.find(name).filter(Catalogue::isPublic).map(this::describe);
+        return streams.find(name).map(this::describe);
     }
 
     private LiveStream describe(Publication publication) {

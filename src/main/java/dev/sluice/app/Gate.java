@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.access.postgres.DemoStream;
+import dev.sluice.admin.http.ApiRoutes;
 import dev.sluice.bytes.Secret;
 import dev.sluice.delivery.http.DateHeader;
 import dev.sluice.demo.DemoLoop;
@@ -48,6 +49,7 @@ final class Gate {
         DateHeader.install(router, InstantSource.system());
         wiring.hlsRoutes().install(router);
         wiring.authRoute().mount(router);
+        ApiRoutes.install(router);
     }
 
     void start(@Observes StartupEvent event) {
@@ -67,6 +69,10 @@ final class Gate {
         });
         if (DatasourceProperties.isEmbedded()) {
             var unused = wiring.migrated().thenCompose(migrated -> demoKey()).whenComplete(this::welcome);
+        } else {
+            wiring.adminToken()
+                    .toPrint()
+                    .ifPresent(token -> System.out.println(new Banner().line("Admin token", token.reveal())));
         }
     }
 
@@ -126,7 +132,8 @@ final class Gate {
             LOG.errorf("event=demo_failed cause=\"%s\"", fault.getMessage());
             return;
         }
-        System.out.println(Welcome.text(config, wiring.settings(), firstKey));
+        System.out.println(Welcome.text(
+                config, wiring.settings(), firstKey, wiring.adminToken().toPrint()));
         if (wiring.settings().demoLoop()) {
             var unused = demoStream().loopKey().thenAccept(key -> {
                 DemoLoop loop = new DemoLoop(

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.access.PlaybackSecrets;
 import dev.sluice.delivery.http.WaitingLimits;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
@@ -23,8 +24,11 @@ import java.util.Set;
  * @param dataDirectory what the embedded database and, by default, the volume live under
  * @param formats that every stream is offered in; at least one
  * @param waiting how many viewers' requests may be held
+ * @param guesses what guessing keys costs
+ * @param playbackSecrets what playback tokens are signed with
  * @param demoLoop whether the bundled clip is published on stream {@code demo} while nobody else does
  * @param newDemoKey whether the embedded database gets another key for stream {@code demo} at this start
+ * @param admin who may administer, and how much
  * @param publicRtmpUrl what the pages tell encoders, where it differs from the page's own host
  */
 public record Settings(
@@ -45,7 +49,10 @@ public record Settings(
         RecordingLimits recordings,
         WaitingLimits waiting,
         Duration resumeWindow,
+        GuessLimits guesses,
+        PlaybackSecrets playbackSecrets,
         boolean demoLoop,
         boolean newDemoKey,
         String nodeAddress,
+        AdminSettings admin,
         Optional<String> publicRtmpUrl) {}

@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.access.PlaybackSecrets;
 import dev.sluice.delivery.http.WaitingLimits;
 import dev.sluice.hls.Format;
 import dev.sluice.hls.HlsSettings;
@@ -41,6 +42,16 @@ final class SettingsReader extends PropertyReader {
         List<String> applications = value("rtmp.apps", List.of("live"), "names, comma-separated", this::applications);
         boolean play = value("rtmp.play", true, "true or false", this::flag);
         Duration gather = duration("rtmp.play-gather", Duration.ofMillis(5), 0, 1_000);
+        GuessLimits guesses = new GuessLimits(
+                number("auth.failures-per-minute", 10, 1, 10_000),
+                number("auth.lookups-per-second", 200, 1, 100_000),
+                duration("auth.reconnect-cache", Duration.ofSeconds(60), 0, 600_000));
+        PlaybackSecrets secrets = secret(
+                        "playback.secrets",
+                        "id:secret, comma-separated, ids all different, each secret of 32 to 256 printable characters",
+                        text -> PlaybackSecrets.parse(text).isPresent())
+                .flatMap(text -> PlaybackSecrets.parse(text.reveal()))
+                .orElse(PlaybackSecrets.NONE);
         boolean demo = value("demo.loop", development, "true or false", this::flag);
         boolean newDemoKey = value("demo.new-key", false, "true or false", this::flag);
         String node = value("node.address", "127.0.0.1", "an address", text -> check(text, !text.isBlank()));
@@ -56,6 +67,7 @@ final class SettingsReader extends PropertyReader {
         }
         PublicationLimits limits = new PublicationReader(this).read();
         IngestSettings ingest = new IngestReader(this).read(applications, play, limits.bitrate());
+        AdminSettings admin = new AdminReader(this).read();
         finish();
         return new Settings(
                 host,
@@ -75,9 +87,12 @@ final class SettingsReader extends PropertyReader {
                 recordings,
                 waiting,
                 resume,
+                guesses,
+                secrets,
                 demo,
                 newDemoKey,
                 node,
+                admin,
                 publicUrl);
     }
 

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.config.Config;
 final class Welcome {
     private Welcome() {}
 
-    /** The key is shown once: only its digest is stored. */
-    static String text(Config config, Settings settings, Optional<Secret> firstKey) {
+    /** The key is shown once: only its digest is stored. So is a random token, which the next start replaces. */
+    static String text(Config config, Settings settings, Optional<Secret> firstKey, Optional<Secret> adminToken) {
         String server = "rtmp://localhost" + (settings.rtmpPort() == 1935 ? "" : ":" + settings.rtmpPort()) + "/live";
         String web = "http://localhost:" + port(config, "quarkus.http.port", 8080);
         String management = "http://localhost:" + port(config, "quarkus.management.port", 9000);
@@ -19,6 +19,7 @@ final class Welcome {
         banner.line("Watch", web + "/watch/demo")
                 .line("Health", management + "/q/health")
                 .line("Metrics", management + "/q/metrics");
+        adminToken.ifPresent(token -> banner.line("API", web + "/q/openapi").line("Admin token", token.reveal()));
         if (firstKey.isEmpty()) {
             banner.line("Another key", "start once with -Dsluice.demo.new-key=true");
         }

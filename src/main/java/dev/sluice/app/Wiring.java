@@ -1,9 +1,20 @@
 package dev.sluice.app;
 
 import dev.sluice.access.FailedLookups;
+import dev.sluice.access.KeyRegistry;
+import dev.sluice.access.PlaybackAccess;
+import dev.sluice.access.PlaybackTokens;
+import dev.sluice.access.PublicationControl;
 import dev.sluice.access.ReconnectCache;
+import dev.sluice.access.StreamRegistry;
+import dev.sluice.access.StreamVisibilities;
+import dev.sluice.access.postgres.AccessWatch;
+import dev.sluice.access.postgres.PostgresKeyRegistry;
 import dev.sluice.access.postgres.PostgresPublishAuthorizer;
+import dev.sluice.access.postgres.PostgresStreamRegistry;
+import dev.sluice.admin.http.AdminAccess;
 import dev.sluice.admin.http.AuthRoute;
+import dev.sluice.advice.IngestBoard;
 import dev.sluice.bytes.Secret;
 import dev.sluice.cluster.postgres.PostgresStreamClaims;
 import dev.sluice.delivery.http.DeliveryTotals;
@@ -22,13 +33,14 @@ import dev.sluice.ingest.rtmp.IngestTotals;
 import dev.sluice.ingest.rtmp.Protection;
 import dev.sluice.live.Claim;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.EventFeed;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
+import dev.sluice.live.PlaybackAuthorizer;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
-import dev.sluice.live.Visibility;
 import dev.sluice.metrics.AuthMeters;
 import dev.sluice.metrics.DegradedMeters;
 import dev.sluice.metrics.DeliveryMeters;
@@ -66,14 +78,12 @@ final class Wiring {
     private static final Logger LOG = Logger.getLogger("dev.sluice.app");
     private static final int AUTH_CONNECTIONS = 4;
     private static final int UPKEEP_CONNECTIONS = 2;
+    private static final int API_CONNECTIONS = 4;
     private static final Duration SILENT_AFTER = Duration.ofSeconds(5);
-    private static final Duration RECONNECT_CACHE = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(3);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
     private static final Duration WAITING_LOOK = Duration.ofMillis(250);
-    private static final int FAILURES_PER_MINUTE = 10;
-    private static final int LOOKUPS_PER_SECOND = 200;
 
     private final Vertx vertx;
     private final Settings settings;
@@ -83,6 +93,10 @@ final class Wiring {
     private final SchemaMigration migration;
     private final PostgresStreamClaims claims;
     private final PostgresPublishAuthorizer authorizer;
+    private final AccessWatch accessWatch;
+    private final VisibilityKeeper visibility;
+    private final PlaybackTokens tokens;
+    private final PlaybackAccess playback;
     private final WaitingRoom waitingRoom;
     private final LiveShelf shelf;
     private final Viewers viewers = new Viewers(new SecureRandom().generateSeed(32), System::nanoTime);
@@ -93,6 +107,10 @@ final class Wiring {
     private final RtmpPlayers players;
     private final LiveStreams streams;
     private final Ingest ingest;
+    private final Database apiDatabase;
+    private final AdminToken adminToken;
+    private final EventFeed events;
+    private final IngestBoard ingestBoard;
     private CompletionStage<Void> migrated = new CompletableFuture<>();
 
     Wiring(Vertx vertx, Config config, MeterRegistry meters) throws ConfigurationErrors {
@@ -108,13 +126,21 @@ final class Wiring {
                         .orElse("")));
         authDatabase = Database.open(vertx, address, AUTH_CONNECTIONS, "sluice-auth");
         upkeepDatabase = Database.open(vertx, address, UPKEEP_CONNECTIONS, "sluice-upkeep");
+        apiDatabase = Database.open(vertx, address, API_CONNECTIONS, "sluice-api");
+        adminToken = AdminToken.of(settings.admin(), Main.isDevelopment() || DatasourceProperties.isEmbedded());
+        events = new EventFeed(clock, settings.admin().maxListeners());
+        ingestBoard = new IngestBoard(events::noticed);
         databaseWatch = new DatabaseWatch(vertx, upkeepDatabase);
         migration = new SchemaMigration(vertx, address);
+        ReconnectCache reconnects = new ReconnectCache(settings.guesses().reconnectCache());
         authorizer = new PostgresPublishAuthorizer(
                 vertx,
                 authDatabase,
-                new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime()),
-                new ReconnectCache(RECONNECT_CACHE),
+                new FailedLookups(
+                        settings.guesses().failuresPerMinute(),
+                        settings.guesses().lookupsPerSecond(),
+                        System.nanoTime()),
+                reconnects,
                 new AuthMeters(meters),
                 clock,
                 settings.ingest().timeouts().authorization());
@@ -133,6 +159,9 @@ final class Wiring {
                                 settings.recordings().longest(),
                                 settings.recordings().mostBytes()),
                 new DirectArena(Runtime.getRuntime().availableProcessors()));
+        visibility = new VisibilityKeeper(volume.words());
+        tokens = new PlaybackTokens(settings.playbackSecrets());
+        playback = new PlaybackAccess(visibility.visibilities(), tokens, clock);
         volumeReader = new VolumeReader(vertx, settings.hlsDirectory());
         hls = new HlsOutput(
                 settings.formats(),
@@ -144,17 +173,18 @@ final class Wiring {
                 new PresentationObservers(List.of(shelf, viewers, streamMeters)));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
-                PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE),
-                scheduler,
-                (stream, token) -> stream.visibility() == Visibility.PUBLIC);
+                PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE), scheduler, playback);
         streams = new LiveStreams(
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls, players),
-                new LiveObservers(List.of(streamMeters, new TakeoverLog())),
+                new LiveObservers(List.of(visibility, streamMeters, new TakeoverLog(), events)),
                 scheduler,
                 clock,
                 System::nanoTime);
+        accessWatch =
+                new AccessWatch(vertx, upkeepDatabase, address, streams, reconnects, visibility.visibilities(), clock);
+        AuthMeters.watch(meters, accessWatch::checkedMillis);
         IngestTotals totals = new IngestTotals();
         ingest = new Ingest(
                 vertx,
@@ -163,7 +193,7 @@ final class Wiring {
                 streams,
                 players,
                 totals,
-                new IngestLog(),
+                new IngestLog(events),
                 new Protection(settings.ingest().connections()),
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
@@ -179,11 +209,13 @@ final class Wiring {
         migrated = migration.start();
         databaseWatch.start();
         claims.start();
+        accessWatch.start();
         volume.start();
         restore();
         vertx.setPeriodic(1_000, timer -> {
             hls.tick();
             volume.look();
+            ingestBoard.look(streams.publications(), System.nanoTime());
         });
         new DescriptorWatch(vertx, ingest.protection()).start();
         vertx.setPeriodic(WAITING_LOOK.toMillis(), timer -> waitingRoom.sweep(System.nanoTime()));
@@ -192,7 +224,11 @@ final class Wiring {
     /** Waits, for a bounded time, until what players watch is there again: their next request comes at once. */
     private void restore() {
         try {
-            volume.streams().thenCompose(hls::restoreAll).get(RESTORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            visibility
+                    .restore()
+                    .thenCompose(known -> volume.streams())
+                    .thenCompose(hls::restoreAll)
+                    .get(RESTORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warnf("event=restore_late volume=%s", settings.hlsDirectory());
         } catch (ExecutionException e) {
@@ -214,11 +250,13 @@ final class Wiring {
 
     void close() {
         databaseWatch.close();
+        accessWatch.close();
         claims.close();
         migration.close();
         volume.close();
         authDatabase.close();
         upkeepDatabase.close();
+        apiDatabase.close();
     }
 
     Settings settings() {
@@ -264,11 +302,51 @@ final class Wiring {
         Published published = new Published(
                 settings.formats(),
                 stream -> StreamName.parse(stream).flatMap(streams::find).isPresent());
-        return new HlsRoutes(shelf, published, volumeReader, viewers, delivery);
+        return new HlsRoutes(shelf, published, volumeReader, viewers, delivery, playback);
+    }
+
+    PublicationControl control() {
+        return accessWatch;
+    }
+
+    PlaybackAuthorizer playback() {
+        return playback;
+    }
+
+    PlaybackTokens tokens() {
+        return tokens;
+    }
+
+    StreamVisibilities visibilities() {
+        return visibility.visibilities();
     }
 
     AuthRoute authRoute() {
         return new AuthRoute(authorizer);
+    }
+
+    AdminToken adminToken() {
+        return adminToken;
+    }
+
+    AdminAccess adminAccess() {
+        return new AdminAccess(adminToken.token(), settings.admin().callsPerSecond(), System.nanoTime());
+    }
+
+    StreamRegistry streamRegistry() {
+        return new PostgresStreamRegistry(apiDatabase);
+    }
+
+    KeyRegistry keyRegistry() {
+        return new PostgresKeyRegistry(apiDatabase, new SecureRandom(), InstantSource.system());
+    }
+
+    IngestBoard ingestBoard() {
+        return ingestBoard;
+    }
+
+    EventFeed events() {
+        return events;
     }
 
     private void claimLost(Claim claim) {

@@ -27,6 +27,8 @@ public enum CloseReason {
     KEY_UNKNOWN(Answer.PUBLISH_DENIED, CloseReason.BAD_KEY),
     KEY_REVOKED(Answer.PUBLISH_DENIED, CloseReason.BAD_KEY),
     KEY_EXPIRED(Answer.PUBLISH_DENIED, CloseReason.BAD_KEY),
+    /** A good key from a network that it is not for; who stole it is not told that it is good. */
+    SOURCE_DENIED(Answer.PUBLISH_DENIED, CloseReason.BAD_KEY),
     STREAM_BUSY(Answer.PUBLISH_BAD_NAME, "Somebody else is publishing on this stream, and it does not allow takeover."),
     CODEC_UNSUPPORTED(Answer.PUBLISH_REJECTED, "The codec is not supported; use H.264 video and AAC audio."),
     CONFIG_INVALID(Answer.PUBLISH_REJECTED, "The codec configuration could not be read."),
@@ -38,7 +40,7 @@ public enum CloseReason {
     STORAGE_UNAVAILABLE(Answer.NONE, "The volume cannot be written."),
     TAKEN_OVER(Answer.PUBLISH_BAD_NAME, "Another encoder took this stream over."),
     CLAIM_LOST(Answer.NONE, "Another replica took this stream over."),
-    KEY_WITHDRAWN(Answer.PUBLISH_DENIED, "The stream key was withdrawn."),
+    KEY_WITHDRAWN(Answer.PUBLISH_DENIED, "The stream key was withdrawn or has expired."),
     KICKED(Answer.PUBLISH_DENIED, "An operator ended this publication."),
     DRAIN(Answer.NONE, "This server is shutting down; reconnect."),
     INTERNAL(Answer.NONE, "The server made a mistake; its log has the details.");

@@ -52,9 +52,9 @@ public final class LiveStreams {
      * Asks for a stream on behalf of a publisher whose key was granted. Completes on the publisher's
      * executor, or at once with a refusal; a takeover completes after the replaced publication has flushed.
      */
-    public CompletionStage<Admission> admit(StreamDefinition stream, Publisher publisher) {
-        return slots.computeIfAbsent(stream.name(), name -> new StreamSlot(name, this))
-                .admit(stream, publisher);
+    public CompletionStage<Admission> admit(Authorization.Granted grant, Publisher publisher) {
+        return slots.computeIfAbsent(grant.stream().name(), name -> new StreamSlot(name, this))
+                .admit(grant, publisher);
     }
 
     /** The publication that feeds a stream now. */

@@ -26,15 +26,16 @@ import java.util.function.Predicate;
  * read says so.
  */
 public final class Publication {
-    private final StreamDefinition stream;
     private final long epoch;
     private final Publisher publisher;
     private final Instant since;
     private final MediaCounters counters = new MediaCounters();
+    private final MediaPace pace;
     private final Timeline timeline;
     private final PublicationQuota quota;
     private final Predicate<Codec> carried;
     private final BiConsumer<Publication, CloseReason> onEnd;
+    private volatile Authorization.Granted grant;
     private volatile List<Track> tracks = List.of();
     private volatile Optional<ColorInfo> color = Optional.empty();
     private volatile long lastMediaNanos;
@@ -42,7 +43,7 @@ public final class Publication {
     private boolean ended;
 
     Publication(
-            StreamDefinition stream,
+            Authorization.Granted grant,
             long epoch,
             Publisher publisher,
             Instant since,
@@ -51,7 +52,7 @@ public final class Publication {
             List<MediaSink> sinks,
             Predicate<Codec> carried,
             BiConsumer<Publication, CloseReason> onEnd) {
-        this.stream = stream;
+        this.grant = grant;
         this.epoch = epoch;
         this.publisher = publisher;
         this.since = since;
@@ -59,15 +60,27 @@ public final class Publication {
         this.onEnd = onEnd;
         this.lastMediaNanos = nowNanos;
         this.clockNanos = nowNanos;
-        this.quota = new PublicationQuota(limits, nowNanos);
+        this.pace = new MediaPace(nowNanos);
+        this.quota = new PublicationQuota(limits, grant.allowance(), nowNanos);
         List<MediaSink> all = new ArrayList<>(sinks);
         all.add(new TrackBoard(this::tracksChanged));
         this.timeline = new Timeline(new FanOut(List.copyOf(all)), limits.timeline());
     }
 
-    /** What the operator decided about the stream; any thread. */
+    /** What the operator decided about the stream, as it is known now; any thread. */
     public StreamDefinition stream() {
-        return stream;
+        return grant.stream();
+    }
+
+    /** By what right it is published, as it is known now; any thread. */
+    public Authorization.Granted grant() {
+        return grant;
+    }
+
+    /** The right was looked at again: what it allows from now on counts also for what flows already. */
+    public void renew(Authorization.Granted now) {
+        grant = now;
+        quota.allow(now.allowance());
     }
 
     /** The publication's number, greater than that of every earlier one of the stream; any thread. */
@@ -99,6 +112,11 @@ public final class Publication {
         return counters;
     }
 
+    /** How picture and sound follow one another; any thread, a little late. */
+    public MediaPace pace() {
+        return pace;
+    }
+
     /** When the last frame came, on the monotonic clock; any thread. */
     public long lastMediaNanos() {
         return lastMediaNanos;
@@ -127,7 +145,10 @@ public final class Publication {
     /** A track appeared or its codec's configuration changed. */
     public void configure(TrackId track, Codec codec) {
         quota.configured(track, codec, clockNanos);
-        timeline.configure(track, codec);
+        // Nothing of what is not allowed reaches a viewer while the publication ends.
+        if (!quota.isExceeded()) {
+            timeline.configure(track, codec);
+        }
     }
 
     /** A frame arrived at {@code nowNanos} of the monotonic clock. */
@@ -135,8 +156,11 @@ public final class Publication {
         lastMediaNanos = nowNanos;
         clockNanos = nowNanos;
         quota.frame(frame, nowNanos);
+        pace.frame(frame, nowNanos);
         counters.count(frame.track().kind(), frame.data().length(), frame.randomAccess());
-        timeline.frame(frame, nowNanos);
+        if (!quota.isExceeded()) {
+            timeline.frame(frame, nowNanos);
+        }
     }
 
     /** Messages arrived that cannot be passed on. */

@@ -45,14 +45,14 @@ final class StreamSlot {
     }
 
     /** The claim comes first: a newcomer that cannot get one must not cost the incumbent its place. */
-    CompletionStage<Admission> admit(StreamDefinition stream, Publisher publisher) {
-        Optional<CloseReason> refusal = refusal(stream);
+    CompletionStage<Admission> admit(Authorization.Granted grant, Publisher publisher) {
+        Optional<CloseReason> refusal = refusal(grant.stream());
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
         return streams.claims()
-                .claim(name)
-                .thenCompose(claim -> claim.map(won -> takePlace(stream, publisher, won))
+                .claim(name, grant.keyId())
+                .thenCompose(claim -> claim.map(won -> takePlace(grant, publisher, won))
                         .orElseGet(() -> refused(CloseReason.AUTH_UNAVAILABLE)));
     }
 
@@ -63,7 +63,7 @@ final class StreamSlot {
         return newest.isEmpty() ? streams.refusal() : Optional.empty();
     }
 
-    private CompletionStage<Admission> takePlace(StreamDefinition stream, Publisher publisher, Claim claim) {
+    private CompletionStage<Admission> takePlace(Authorization.Granted grant, Publisher publisher, Claim claim) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         CompletableFuture<Void> before;
         Optional<Publisher> replaced;
@@ -71,7 +71,7 @@ final class StreamSlot {
         synchronized (this) {
             // Others may have come while the claim was under way.
             Optional<CloseReason> refusal =
-                    claim.epoch() <= newestEpoch ? Optional.of(CloseReason.TAKEN_OVER) : refusal(stream);
+                    claim.epoch() <= newestEpoch ? Optional.of(CloseReason.TAKEN_OVER) : refusal(grant.stream());
             if (refusal.isPresent()) {
                 streams.claims().release(claim);
                 return refused(refusal.get());
@@ -94,7 +94,7 @@ final class StreamSlot {
             replace(loser, latestNanos);
         });
         return before.thenCombine(streams.prepare(name), (done, prepared) -> claim)
-                .thenApplyAsync(won -> begin(stream, publisher, won, turn), publisher.executor());
+                .thenApplyAsync(won -> begin(grant, publisher, won, turn), publisher.executor());
     }
 
     private static CompletionStage<Admission> refused(CloseReason reason) {
@@ -125,12 +125,13 @@ final class StreamSlot {
         return silentNanos < streams.settings().silentAfter().toNanos();
     }
 
-    private Admission begin(StreamDefinition stream, Publisher publisher, Claim claim, CompletableFuture<Void> turn) {
+    private Admission begin(
+            Authorization.Granted grant, Publisher publisher, Claim claim, CompletableFuture<Void> turn) {
         List<MediaSink> sinks = streams.outputs().stream()
-                .map(output -> output.open(stream, claim.epoch()))
+                .map(output -> output.open(grant.stream(), claim.epoch()))
                 .toList();
         Publication publication = new Publication(
-                stream,
+                grant,
                 claim.epoch(),
                 publisher,
                 streams.now(),

@@ -2,12 +2,14 @@ package dev.sluice.metrics;
 
 import dev.sluice.access.AuthObserver;
 import dev.sluice.access.AuthOutcome;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** How long publish decisions took, by outcome; every outcome exists from the start. */
@@ -29,6 +31,14 @@ public final class AuthMeters implements AuthObserver {
                             .serviceLevelObjectives(BUCKETS)
                             .register(registry));
         }
+    }
+
+    /** {@code checkedMillis} is when revocations were last known to be complete, since the epoch. */
+    public static void watch(MeterRegistry registry, LongSupplier checkedMillis) {
+        Gauge.builder("sluice.auth.revocations.checked.timestamp", () -> checkedMillis.getAsLong() / 1e3)
+                .description("When the keys of all live streams were last known to be good")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     @Override

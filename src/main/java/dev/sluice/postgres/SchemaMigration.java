@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
  */
 public final class SchemaMigration {
     /** Every migration, in order: class path scanning depends on how the program is packaged, a list does not. */
-    static final List<String> FILES = List.of("V1__streams_and_keys.sql");
+    static final List<String> FILES =
+            List.of("V1__streams_and_keys.sql", "V2__limits_and_notice.sql", "V3__administration.sql");
 
     static final String FOLDER = "db/migration/";
 

@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import dev.sluice.live.PlaybackAuthorizer;
 import dev.sluice.live.StreamName;
 import io.quarkus.qute.Engine;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,25 +31,32 @@ public class WebRoutes {
     private final Pages pages;
     private final WebAssets assets = new WebAssets();
     private final Framing embedFraming;
+    private final TokenCookie cookie;
 
     /** Reads templates' data from configuration; {@code rtmpUrl} overrides host, port and application. */
     @Inject
     public WebRoutes(
             Engine engine,
+            PlaybackAuthorizer authorizer,
             @ConfigProperty(name = "sluice.public.rtmp-url") Optional<String> rtmpUrl,
             @ConfigProperty(name = "sluice.rtmp.port", defaultValue = "1935") int rtmpPort,
             @ConfigProperty(name = "sluice.rtmp.apps", defaultValue = "live") List<String> rtmpApps,
             @ConfigProperty(name = "sluice.web.embed-ancestors", defaultValue = "*") String embedAncestors) {
         this.pages = new Pages(engine, assets, new PublishAddress(rtmpUrl, rtmpPort, rtmpApps.get(0)));
+        this.cookie = new TokenCookie(authorizer, InstantSource.system());
         this.embedFraming = new Framing(embedAncestors);
     }
 
     void init(@Observes Router router) {
         get(router.route("/")).handler(context -> page(context, 200, Framing.SAME_ORIGIN, pages.list()));
-        get(router.route("/watch/:stream")).handler(context -> player(context, Framing.SAME_ORIGIN, pages::watch));
+        get(router.route("/watch/:stream"))
+                .handler(context -> player(context, Framing.SAME_ORIGIN, TokenCookie.Page.WATCH, pages::watch));
         get(router.route("/embed/:stream"))
                 .handler(context -> player(
-                        context, embedFraming, stream -> pages.embed(stream, EmbedOptions.of(context.queryParams()))));
+                        context,
+                        embedFraming,
+                        TokenCookie.Page.EMBED,
+                        stream -> pages.embed(stream, EmbedOptions.of(context.queryParams()))));
         get(router.route("/assets/:hash/:file")).handler(context -> asset(context, assets.own()));
         get(router.route("/vendor/:hash/:file")).handler(context -> asset(context, assets.vendor()));
         get(router.route()).order(AFTER_ALL_OTHERS).handler(this::notFound);
@@ -57,9 +66,13 @@ public class WebRoutes {
         return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    private void player(RoutingContext context, Framing framing, Function<StreamName, String> render) {
+    /** Of a private stream without a good token the same page, which says so: it holds nothing but the name. */
+    private void player(
+            RoutingContext context, Framing framing, TokenCookie.Page kind, Function<StreamName, String> render) {
         StreamName.parse(parameter(context, "stream"))
-                .ifPresentOrElse(stream -> page(context, 200, framing, render.apply(stream)), () -> notFound(context));
+                .ifPresentOrElse(
+                        stream -> page(context, cookie.admit(context, stream, kind), framing, render.apply(stream)),
+                        () -> notFound(context));
     }
 
     private void notFound(RoutingContext context) {
@@ -80,7 +93,9 @@ public class WebRoutes {
         HttpServerResponse response = context.response().setStatusCode(status);
         PageHeaders.write(response.headers(), framing);
         // The page names its assets by content hash: it must be asked for again after an update, they must not.
-        response.putHeader("Cache-Control", "no-cache");
+        if (!response.headers().contains("Cache-Control")) {
+            response.putHeader("Cache-Control", "no-cache");
+        }
         end(context, Buffer.buffer(html));
     }
 

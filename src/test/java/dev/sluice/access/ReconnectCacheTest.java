@@ -3,62 +3,58 @@ package dev.sluice.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bytes.Secret;
-import dev.sluice.live.Authorization.Granted;
+import dev.sluice.live.Allowance;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.TakeoverPolicy;
 import dev.sluice.live.Visibility;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ReconnectCacheTest {
-    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-    private static final StreamName STUDIO = new StreamName("studio");
-    private static final KeyDigest KEY = KeyDigest.of(new Secret("key"));
-    private static final Granted ANSWER = new Granted(
-            new StreamDefinition(STUDIO, "", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER),
+    private static final KeyDigest DIGEST = KeyDigest.of(new Secret("key"));
+    private static final KeyRecord KEY = new KeyRecord(
             new UUID(1, 2),
-            Optional.of(NOW.plusSeconds(30)));
+            new StreamDefinition(new StreamName("studio"), "", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of(),
+            Allowance.UNLIMITED,
+            KeyRecord.Kick.NONE);
 
     private final ReconnectCache cache = new ReconnectCache(Duration.ofSeconds(60));
 
     @Test
     void keepsAnAnswerForAMinute() {
-        cache.put(KEY, ANSWER, 0);
+        cache.put(DIGEST, KEY, 0);
 
-        assertThat(find(Optional.of(STUDIO), TimeUnit.SECONDS.toNanos(59), NOW)).contains(ANSWER);
-        assertThat(find(Optional.of(STUDIO), TimeUnit.SECONDS.toNanos(60), NOW)).isEmpty();
+        assertThat(cache.find(DIGEST, TimeUnit.SECONDS.toNanos(59))).contains(KEY);
+        assertThat(cache.keys(TimeUnit.SECONDS.toNanos(59))).containsExactly(KEY);
+        assertThat(cache.find(DIGEST, TimeUnit.SECONDS.toNanos(60))).isEmpty();
+        assertThat(cache.keys(TimeUnit.SECONDS.toNanos(60))).isEmpty();
     }
 
     @Test
-    void doesNotOutliveTheKeyNorHelpToAnotherName() {
-        cache.put(KEY, ANSWER, 0);
+    void key6AChangedKeyIsForgotten() {
+        cache.put(DIGEST, KEY, 0);
+        cache.remove(Set.of(new UUID(3, 4)));
+        assertThat(cache.find(DIGEST, 0)).isPresent();
 
-        assertThat(find(Optional.empty(), 0, NOW.plusSeconds(30))).isEmpty();
-        assertThat(find(Optional.of(new StreamName("other")), 0, NOW)).isEmpty();
-    }
-
-    @Test
-    void aWithdrawnKeyIsForgotten() {
-        cache.put(KEY, ANSWER, 0);
-        cache.remove(ANSWER.keyId());
-
-        assertThat(find(Optional.empty(), 0, NOW)).isEmpty();
+        cache.remove(Set.of(KEY.id()));
+        assertThat(cache.find(DIGEST, 0)).isEmpty();
     }
 
     @Test
     void zeroTurnsItOff() {
         ReconnectCache off = new ReconnectCache(Duration.ZERO);
-        off.put(KEY, ANSWER, 0);
+        off.put(DIGEST, KEY, 0);
 
-        assertThat(off.find(KEY, Optional.empty(), 0, NOW)).isEmpty();
-    }
-
-    private Optional<Granted> find(Optional<StreamName> asked, long nowNanos, Instant now) {
-        return cache.find(KEY, asked, nowNanos, now);
+        assertThat(off.find(DIGEST, 0)).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.bytes.Secret;
 import dev.sluice.rtmp.session.SessionLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -74,6 +75,28 @@ class SettingsReaderTest {
     }
 
     @Test
+    void tok1ASecretThatIsTooShortEndsTheStartAndIsNotTold() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "sluice.playback.secrets", "a:0123456789abcdef0123456789abcdef,b:tooshort",
+                        "sluice.limits.fps", "many")))
+                .hasMessageContaining("2 errors")
+                .hasMessageContaining("sluice.playback.secrets = [redacted]: allowed is")
+                .hasMessageNotContaining("tooshort")
+                .hasMessageNotContaining("0123456789abcdef");
+    }
+
+    @Test
+    void adm2TheTokenIsReadAndNeverShown() throws ConfigurationErrors {
+        assertThat(read(Map.of()).admin().token()).isEmpty();
+        assertThat(read(Map.of("sluice.admin.token", " swordfish ")).admin().token())
+                .contains(new Secret("swordfish"));
+        assertThatThrownBy(() -> read(Map.of("sluice.admin.token", "sword fish")))
+                .hasMessageContaining("sluice.admin.token = [redacted]: allowed is 1 to 512 visible ASCII characters")
+                .hasMessageNotContaining("fish");
+        assertThat(read(Map.of("sluice.admin.token", "swordfish")).toString()).doesNotContain("swordfish");
+    }
+
+    @Test
     void limitsMustNotContradictEachOther() {
         assertThatThrownBy(() -> read(Map.of("sluice.rtmp.max-partial", "4M")))
                 .hasMessageContaining("must not be less than sluice.rtmp.max-media-size");
@@ -85,7 +108,8 @@ class SettingsReaderTest {
         SettingsReader reader = new SettingsReader(config(Map.of()));
         reader.read(false);
         List<String> known = reader.properties().stream()
-                .filter(property -> property.name().matches("sluice\\.(rtmp|rtmps|limits|auth|hls\\.waiting)\\..*"))
+                .filter(property -> property.name()
+                        .matches("sluice\\.(rtmp|rtmps|limits|auth|admin|api|events|hls\\.waiting)\\..*"))
                 .map(property -> "| `" + property.name() + "` | " + property.byDefault() + " | " + property.range())
                 .toList();
         List<String> documented = Files.readAllLines(Path.of("docs/limits.md")).stream()

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** The packaged program, started as a user starts it: its own process, its own embedded database, free ports. */
 final class RunningSluice implements AutoCloseable {
     private static final Pattern DEMO_KEY = Pattern.compile("slk_[0-9A-Za-z]{28}");
+    private static final Pattern ADMIN_TOKEN = Pattern.compile("Admin token +([0-9a-f]{48})");
     private static RunningSluice shared;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -123,6 +124,15 @@ final class RunningSluice implements AutoCloseable {
         Matcher matcher = DEMO_KEY.matcher(log());
         assertThat(matcher.find()).isTrue();
         return matcher.group();
+    }
+
+    /** The token that a start without a configured one printed. */
+    String adminToken() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ADMIN_TOKEN.matcher(log()).find());
+        Matcher matcher = ADMIN_TOKEN.matcher(log());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
     }
 
     String log() {

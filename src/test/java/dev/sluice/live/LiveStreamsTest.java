@@ -210,17 +210,23 @@ class LiveStreamsTest {
         StreamDefinition demo = new StreamDefinition(DEMO, "Demo", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
         StreamDefinition other =
                 new StreamDefinition(new StreamName("other"), "Other", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
-        admitted(full.admit(demo, new TestPublisher()).toCompletableFuture());
-        assertThat(full.admit(other, new TestPublisher()).toCompletableFuture().join())
+        admitted(full.admit(grant(demo), new TestPublisher()).toCompletableFuture());
+        assertThat(full.admit(grant(other), new TestPublisher())
+                        .toCompletableFuture()
+                        .join())
                 .isEqualTo(new Admission.Refused(CloseReason.OVER_CAPACITY));
         CompletableFuture<Admission> back =
-                full.admit(demo, new TestPublisher()).toCompletableFuture();
+                full.admit(grant(demo), new TestPublisher()).toCompletableFuture();
         full.find(DEMO).orElseThrow().end(CloseReason.TAKEN_OVER);
         admitted(back);
     }
 
+    private static Authorization.Granted grant(StreamDefinition stream) {
+        return new Authorization.Granted(stream, new UUID(0, 0), Optional.empty());
+    }
+
     private CompletableFuture<Admission> admit(TakeoverPolicy policy, Publisher publisher) {
-        return streams.admit(new StreamDefinition(DEMO, "Demo", Visibility.PUBLIC, policy), publisher)
+        return streams.admit(grant(new StreamDefinition(DEMO, "Demo", Visibility.PUBLIC, policy)), publisher)
                 .toCompletableFuture();
     }
 
@@ -263,7 +269,7 @@ class LiveStreamsTest {
         private long epoch;
 
         @Override
-        public CompletionStage<Optional<Claim>> claim(StreamName stream) {
+        public CompletionStage<Optional<Claim>> claim(StreamName stream, UUID keyId) {
             return CompletableFuture.completedFuture(
                     available ? Optional.of(new Claim(stream, ++epoch)) : Optional.empty());
         }

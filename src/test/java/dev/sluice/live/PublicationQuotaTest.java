@@ -9,6 +9,7 @@ import dev.sluice.media.TestMedia;
 import dev.sluice.media.TimelineLimits;
 import dev.sluice.media.TrackId;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** QUO-1: what an authorised publisher may do, just inside and just outside. */
@@ -16,7 +17,7 @@ class PublicationQuotaTest {
     private static final long MILLI = 1_000_000;
     private static final PublicationLimits LIMITS =
             new PublicationLimits(1, 8_000, 10, 1_000, Duration.ofSeconds(60), 2, TimelineLimits.DEFAULT, 3);
-    private final PublicationQuota quota = new PublicationQuota(LIMITS, 0);
+    private final PublicationQuota quota = new PublicationQuota(LIMITS, Allowance.UNLIMITED, 0);
 
     private void video(int bytes, long dtsMillis, long nowMillis) {
         TrackId track = new TrackId(MediaKind.VIDEO, 0);
@@ -108,8 +109,42 @@ class PublicationQuotaTest {
     void aPublicationLastsSoLong() {
         assertThat(quota.exceeded(60_000 * MILLI)).isEmpty();
         assertThat(quota.exceeded(60_001 * MILLI)).isPresent();
-        PublicationQuota endless = new PublicationQuota(PublicationLimits.DEFAULT, 0);
+        PublicationQuota endless = new PublicationQuota(PublicationLimits.DEFAULT, Allowance.UNLIMITED, 0);
         assertThat(endless.exceeded(Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void aKeysOwnLimitsCountWhereTheyAreSmaller() {
+        quota.allow(new Allowance(4_000, 40, 30, Duration.ofSeconds(30), Set.of(CodecFamily.H264)));
+        quota.configured(TrackId.VIDEO, TestMedia.avc(40, 20), 0);
+        for (int second = 0; second < 12; second++) {
+            second(490, 1, 1000L * second, 1000L * second);
+        }
+        assertThat(quota.exceeded(30_000 * MILLI)).isEmpty();
+        assertThat(quota.exceeded(30_001 * MILLI))
+                .hasValueSatisfying(text -> assertThat(text).contains("30 s"));
+    }
+
+    @Test
+    void limitsNarrowedWhileLiveCountForWhatFlowsAlready() {
+        quota.configured(TrackId.VIDEO, TestMedia.avc(40, 20), 0);
+        assertThat(quota.isExceeded()).isFalse();
+        quota.allow(new Allowance(Long.MAX_VALUE, 40, 19, Duration.ZERO, Set.of()));
+        assertThat(quota.exceeded(0))
+                .hasValueSatisfying(text -> assertThat(text).contains("40x20", "19 high"));
+    }
+
+    @Test
+    void aCodecThatIsNotAllowedIsNamedWithThoseThatAre() {
+        quota.allow(new Allowance(Long.MAX_VALUE, 1, 1, Duration.ZERO, Set.of(CodecFamily.H264, CodecFamily.OPUS)));
+        quota.configured(TrackId.AUDIO, TestMedia.aac(48_000), 0);
+        assertThat(quota.exceeded(0))
+                .hasValueSatisfying(text -> assertThat(text).contains("AAC", "h264, opus"));
+    }
+
+    @Test
+    void theEncoderIsToldWhichLimit() {
+        assertThat(new Fault(CloseReason.QUOTA, "longer than 30 s").sentence()).contains("longer than 30 s");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bytes.Slice;
 import dev.sluice.live.Admission;
+import dev.sluice.live.Authorization;
 import dev.sluice.live.Claim;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.DeliveryStatistics;
@@ -96,7 +97,7 @@ class StreamMetersTest {
     void aTakeoverThatHasToWaitIsAFight() throws Exception {
         publish();
         for (int i = 0; i < 4; i++) {
-            streams.admit(definition(), new Encoder());
+            streams.admit(grant(), new Encoder());
             streams.find(DEMO).ifPresent(live -> live.end(CloseReason.TAKEN_OVER));
         }
         assertThat(takeovers("false")).isEqualTo(3);
@@ -105,7 +106,7 @@ class StreamMetersTest {
 
     private Publication publish() throws Exception {
         Admission admission =
-                streams.admit(definition(), new Encoder()).toCompletableFuture().get();
+                streams.admit(grant(), new Encoder()).toCompletableFuture().get();
         Publication live = ((Admission.Admitted) admission).publication();
         live.configure(TrackId.AUDIO, TestMedia.aac(48_000));
         return live;
@@ -118,8 +119,11 @@ class StreamMetersTest {
         }
     }
 
-    private static StreamDefinition definition() {
-        return new StreamDefinition(DEMO, "", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER);
+    private static Authorization.Granted grant() {
+        return new Authorization.Granted(
+                new StreamDefinition(DEMO, "", Visibility.PUBLIC, TakeoverPolicy.TAKEOVER),
+                new UUID(1, 1),
+                Optional.empty());
     }
 
     private double dropped(DroppedMessage reason) {
@@ -148,7 +152,7 @@ class StreamMetersTest {
         private long epoch;
 
         @Override
-        public CompletionStage<Optional<Claim>> claim(StreamName stream) {
+        public CompletionStage<Optional<Claim>> claim(StreamName stream, UUID keyId) {
             return CompletableFuture.completedFuture(Optional.of(new Claim(stream, ++epoch)));
         }
 

@@ -2,6 +2,9 @@ package dev.sluice.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.bytes.Secret;
+import dev.sluice.live.Playback;
+import dev.sluice.live.StreamName;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.TemplateLocator.TemplateLocation;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +50,7 @@ class WebRoutesTest {
         Router router = Router.router(VERTX);
         new WebRoutes(
                         engine(),
+                        WebRoutesTest::decide,
                         Optional.of("rtmp://in.example/\"><script>x"),
                         1936,
                         List.of("live"),
@@ -57,6 +62,46 @@ class WebRoutesTest {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS)
                 .actualPort();
+    }
+
+    /** Streams whose names begin with {@code private} are. */
+    private static Playback decide(StreamName stream, Optional<Secret> token, String address) {
+        if (!stream.value().startsWith("private")) {
+            return new Playback.Open();
+        }
+        if (token.isEmpty()) {
+            return new Playback.Refused(Playback.Why.TOKEN_MISSING);
+        }
+        return token.get().equals(new Secret("good"))
+                ? new Playback.Granted(Instant.now().plusSeconds(100))
+                : new Playback.Refused(Playback.Why.TOKEN_REFUSED);
+    }
+
+    @Test
+    void tok6TheWatchPageTurnsAGoodTokenIntoACookieOfItsStream() throws Exception {
+        HttpResponse<String> page = get("/watch/private-1?token=good");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(page.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .asString()
+                .matches("sluice-token-private-1=good; Path=/hls/; HttpOnly; Max-Age=(99|100); SameSite=Lax");
+        assertThat(get("/embed/private-1?token=good").headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).endsWith("; SameSite=None; Secure; Partitioned"));
+    }
+
+    @Test
+    void tok3ThePagesOfAPrivateStreamNeedAToken() throws Exception {
+        for (String page : List.of("/watch/private-1", "/embed/private-1")) {
+            assertThat(get(page).statusCode()).isEqualTo(401);
+            assertThat(get(page + "?token=bad").statusCode()).isEqualTo(403);
+            assertThat(get(page + "?token=bad").headers().firstValue("Set-Cookie"))
+                    .isEmpty();
+            assertThat(get(page).headers().firstValue("Cache-Control")).hasValue("no-store");
+        }
+        assertThat(get("/watch/demo?token=good").headers().firstValue("Set-Cookie"))
+                .isEmpty();
     }
 
     @AfterAll

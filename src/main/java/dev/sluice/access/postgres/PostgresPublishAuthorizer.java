@@ -4,6 +4,7 @@ import dev.sluice.access.AuthObserver;
 import dev.sluice.access.AuthOutcome;
 import dev.sluice.access.FailedLookups;
 import dev.sluice.access.KeyDigest;
+import dev.sluice.access.KeyRecord;
 import dev.sluice.access.KeyText;
 import dev.sluice.access.KeyVerdict;
 import dev.sluice.access.ReconnectCache;
@@ -124,17 +125,18 @@ public final class PostgresPublishAuthorizer implements PublishAuthorizer {
     private Answer judge(Question question, Optional<KeyTable.Found> found) {
         Instant now = clock.instant();
         long nowNanos = nanoTime.getAsLong();
-        Authorization verdict = KeyVerdict.of(found.map(KeyTable.Found::key), question.name(), now);
+        Optional<KeyRecord> key = found.map(KeyTable.Found::key);
+        Authorization verdict = KeyVerdict.of(key, question.name(), question.address(), now);
+        key.ifPresentOrElse(
+                known -> cache.put(question.digest(), known, nowNanos), () -> cache.remove(question.digest()));
         if (verdict instanceof Granted granted) {
             limits.succeeded(question.digest(), nowNanos);
-            cache.put(question.digest(), granted, nowNanos);
-            found.filter(key -> key.usedLongBefore(now)).ifPresent(key -> table.used(granted.keyId()));
+            found.filter(row -> row.usedLongBefore(now)).ifPresent(row -> table.used(granted.keyId()));
             return new Answer(granted, AuthOutcome.ALLOWED);
         }
         CloseReason reason = verdict instanceof Denied denied ? denied.reason() : CloseReason.INTERNAL;
-        // Who has a good key and a wrong name is no guesser.
-        if (reason != CloseReason.NAME_MISMATCH) {
-            cache.remove(question.digest());
+        // Who has a good key and a wrong name, or was told to wait, is no guesser.
+        if (reason != CloseReason.NAME_MISMATCH && reason != CloseReason.KICKED) {
             limits.failed(question.address(), nowNanos);
         }
         return denied(reason);
@@ -142,10 +144,10 @@ public final class PostgresPublishAuthorizer implements PublishAuthorizer {
 
     /** The database gave no answer: its own of the last minute, or none. */
     private Answer instead(Question question, Throwable failure) {
-        Optional<Granted> before =
-                cache.find(question.digest(), question.name(), nanoTime.getAsLong(), clock.instant());
-        if (before.isPresent()) {
-            return new Answer(before.get(), AuthOutcome.CACHED);
+        Optional<KeyRecord> before = cache.find(question.digest(), nanoTime.getAsLong());
+        Authorization verdict = KeyVerdict.of(before, question.name(), question.address(), clock.instant());
+        if (verdict instanceof Granted) {
+            return new Answer(verdict, AuthOutcome.CACHED);
         }
         AuthOutcome outcome = failure instanceof DatabaseFailure known ? outcomeOf(known) : AuthOutcome.DB_ERROR;
         return unavailable(outcome, String.valueOf(failure.getMessage()));

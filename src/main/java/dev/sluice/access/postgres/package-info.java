@@ -1,5 +1,6 @@
 /**
- * Streams and keys in PostgreSQL: the check of a publisher and the streams that the service makes for itself.
+ * Streams and keys in PostgreSQL: the check of a publisher, the watch over what is live, and the streams that the
+ * service makes for itself.
  *
  * <p>May import {@code access}, {@code live}, {@code bytes}, {@code postgres} and the PG client. {@code app} builds
  * its classes; RTMP and {@code /auth} see {@link dev.sluice.live.PublishAuthorizer} alone. Every statement is prepared,

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,10 +48,11 @@ public final class AuthRoute {
         } else if (!isForm(context)) {
             answer(context, 415, "send a form: " + FORM);
         } else {
-            new BoundedBody(context.request(), MAX_BODY_BYTES).read(body -> check(context, body), () -> {
-                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                answer(context, 413, "the form is too large");
-            });
+            new BoundedBody(context.request(), MAX_BODY_BYTES)
+                    .read(body -> check(context, body.toString(StandardCharsets.UTF_8)), () -> {
+                        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                        answer(context, 413, "the form is too large");
+                    });
         }
     }
 

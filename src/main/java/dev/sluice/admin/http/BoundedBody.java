@@ -3,7 +3,6 @@ package dev.sluice.admin.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Collects a small request body and stops reading at its limit, whatever length was declared. */
@@ -19,9 +18,13 @@ final class BoundedBody {
     }
 
     /** Calls one of the two once; neither when the client goes away. Must run on the request's event loop. */
-    void read(Consumer<String> whole, Runnable tooLarge) {
+    void read(Consumer<Buffer> whole, Runnable tooLarge) {
         if (declaredTooLarge()) {
             tooLarge.run();
+            return;
+        }
+        if (request.isEnded()) {
+            whole.accept(body);
             return;
         }
         request.handler(part -> {
@@ -37,7 +40,7 @@ final class BoundedBody {
         });
         request.endHandler(end -> {
             if (!over) {
-                whole.accept(body.toString(StandardCharsets.UTF_8));
+                whole.accept(body);
             }
         });
         request.resume();

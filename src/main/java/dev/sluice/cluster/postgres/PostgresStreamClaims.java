@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -28,11 +29,11 @@ public final class PostgresStreamClaims implements StreamClaims {
 
     /** The floor is the highest epoch that this replica knows, in case a failover lost the row. */
     private static final String CLAIM = """
-            INSERT INTO stream_claims AS held (stream, epoch, owner, address)
-            VALUES ($1, $2::bigint + 1, $3, $4)
+            INSERT INTO stream_claims AS held (stream, epoch, owner, address, key_id)
+            VALUES ($1, $2::bigint + 1, $3, $4, $5)
             ON CONFLICT (stream) DO UPDATE
                SET epoch = greatest(held.epoch, $2::bigint) + 1, owner = $3, address = $4,
-                   claimed_at = now(), renewed_at = now()
+                   key_id = $5, claimed_at = now(), renewed_at = now()
             RETURNING epoch""";
 
     private static final String RENEW = """
@@ -43,7 +44,7 @@ public final class PostgresStreamClaims implements StreamClaims {
 
     /** The row stays: its epoch must not be used again. */
     private static final String RELEASE = """
-            UPDATE stream_claims SET owner = NULL, address = NULL, renewed_at = now()
+            UPDATE stream_claims SET owner = NULL, address = NULL, key_id = NULL, renewed_at = now()
              WHERE owner = $1 AND stream = $2 AND epoch = $3""";
 
     private final Vertx vertx;
@@ -84,8 +85,8 @@ public final class PostgresStreamClaims implements StreamClaims {
     }
 
     @Override
-    public CompletionStage<Optional<Claim>> claim(StreamName stream) {
-        Tuple parameters = Tuple.of(stream.value(), floors.getOrDefault(stream, 0L), owner, address);
+    public CompletionStage<Optional<Claim>> claim(StreamName stream, UUID keyId) {
+        Tuple parameters = Tuple.of(stream.value(), floors.getOrDefault(stream, 0L), owner, address, keyId);
         return database.ask(CLAIM, parameters)
                 .map(rows -> Optional.of(hold(stream, rows.iterator().next().getLong(0))))
                 .otherwise(Optional.empty())

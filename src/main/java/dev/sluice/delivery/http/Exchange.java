@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One request and its answer, which is counted when it is given. Belongs to the event loop of the connection. */
@@ -16,6 +17,7 @@ final class Exchange {
     private final DeliveryTotals totals;
     private final long begunNanos;
     private String stream = "";
+    private Ticket ticket = Ticket.OPEN;
 
     Exchange(RoutingContext routing, DeliveryTotals totals) {
         this.routing = routing;
@@ -45,12 +47,29 @@ final class Exchange {
         return Optional.ofNullable(request().query()).orElse("");
     }
 
+    /** The client's numeric address; empty when it is of another kind. */
+    String address() {
+        return Optional.ofNullable(request().remoteAddress().hostAddress()).orElse("");
+    }
+
+    /** By what right it is answered. */
+    Ticket ticket() {
+        return ticket;
+    }
+
+    void admit(Ticket shown) {
+        ticket = shown;
+    }
+
+    /** How long caches may keep the answer; {@code more} follows the age. */
+    void caching(long maxAgeSeconds, String more) {
+        response().putHeader("Cache-Control", ticket.caching(maxAgeSeconds, more, Instant.now()));
+    }
+
     /** Whom limits per address count the client for. */
     String addressBlock() {
-        String address =
-                Optional.ofNullable(request().remoteAddress().hostAddress()).orElse("");
-        byte[] numeric = NetUtil.createByteArrayFromIpAddressString(address);
-        return (numeric == null ? new AddressBlock(address) : AddressBlock.of(numeric)).text();
+        byte[] numeric = NetUtil.createByteArrayFromIpAddressString(address());
+        return (numeric == null ? new AddressBlock(address()) : AddressBlock.of(numeric)).text();
     }
 
     boolean isHead() {
@@ -89,7 +108,7 @@ final class Exchange {
 
     /** What is missing may come within the second. */
     void notFound(ResponseKind kind, String sentence) {
-        fail(kind, 404, "max-age=1", sentence);
+        fail(kind, 404, ticket.isPrivate() ? "no-store" : "max-age=1", sentence);
     }
 
     /** A fault must not outlive its cause in a cache. */

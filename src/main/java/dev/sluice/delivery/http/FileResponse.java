@@ -63,7 +63,11 @@ final class FileResponse {
             exchange.end(kind, 416);
             return Optional.empty();
         }
-        response.putHeader("Cache-Control", "max-age=86400, immutable");
+        exchange.caching(86_400, ", immutable");
+        String vary = exchange.ticket().vary("");
+        if (!vary.isEmpty()) {
+            response.putHeader("Vary", vary);
+        }
         if (asked instanceof ByteRange.Asked.Part part) {
             ByteRange range = part.range();
             response.setStatusCode(206)

@@ -2,6 +2,7 @@ package dev.sluice.delivery.http;
 
 import dev.sluice.hls.HlsNames;
 import dev.sluice.hls.HlsResource;
+import dev.sluice.live.PlaybackAuthorizer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,11 +16,19 @@ public final class HlsRoutes {
     private final FileServing files;
     private final RecordedPlaylists recordings;
     private final DeliveryTotals totals;
+    private final TokenCheck tokens;
 
     /** Serves what is on the shelf and, of files, what lies on the volume. */
     public HlsRoutes(
-            LiveShelf shelf, Published published, VolumeReader volume, Viewers viewers, DeliveryTotals totals) {
-        Holding holding = new Holding(shelf, totals);
+            LiveShelf shelf,
+            Published published,
+            VolumeReader volume,
+            Viewers viewers,
+            DeliveryTotals totals,
+            PlaybackAuthorizer authorizer) {
+        this.tokens =
+                new TokenCheck(authorizer, stream -> shelf.snapshot(stream).isPresent());
+        Holding holding = new Holding(shelf, totals, tokens);
         this.playlists = new PlaylistServing(shelf, published, holding);
         this.files = new FileServing(shelf, volume, viewers, holding);
         this.recordings = new RecordedPlaylists(volume);
@@ -55,6 +64,10 @@ public final class HlsRoutes {
 
     private void serve(Exchange exchange, HlsResource resource) {
         exchange.asksFor(resource.stream());
+        // The name is what the grammar made of the path: no other spelling of it leads past this.
+        if (!tokens.admits(exchange, ResponseKind.OTHER, resource.stream())) {
+            return;
+        }
         if (resource instanceof HlsResource.Immutable file) {
             files.serve(exchange, file);
         } else if (RecordedPlaylists.has(resource)) {

@@ -2,6 +2,7 @@ package dev.sluice.delivery.http;
 
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Puts requests into the waiting room, or tells them why not. */
@@ -10,10 +11,12 @@ final class Holding {
 
     private final LiveShelf shelf;
     private final DeliveryTotals totals;
+    private final TokenCheck tokens;
 
-    Holding(LiveShelf shelf, DeliveryTotals totals) {
+    Holding(LiveShelf shelf, DeliveryTotals totals, TokenCheck tokens) {
         this.shelf = shelf;
         this.totals = totals;
+        this.tokens = tokens;
     }
 
     /** What a request is held for at most: three target durations (RFC 8216bis §6.2.5.2). */
@@ -39,12 +42,41 @@ final class Holding {
                 Thread.currentThread(),
                 exchange.addressBlock(),
                 totals.nanos() + patienceNanos,
-                answer);
+                new Checked(exchange, kind, place, answer));
         switch (shelf.room().hold(waiter, () -> shelf.find(place))) {
             case HELD -> exchange.whenOver(() -> shelf.room().leave(waiter));
             case SETTLED -> answer.settled(shelf.find(place));
             case STREAM_IS_FULL -> refuse(exchange, kind, 503, WaitingLimits.Limit.STREAM);
             case ADDRESS_IS_FULL -> refuse(exchange, kind, 429, WaitingLimits.Limit.ADDRESS);
+        }
+    }
+
+    /** Looks at the token again: it may have ended, or the stream may have become private, during the wait. */
+    private final class Checked implements Waiter.Answer {
+        private final Exchange exchange;
+        private final ResponseKind kind;
+        private final Place place;
+        private final Waiter.Answer answer;
+
+        Checked(Exchange exchange, ResponseKind kind, Place place, Waiter.Answer answer) {
+            this.exchange = exchange;
+            this.kind = kind;
+            this.place = place;
+            this.answer = answer;
+        }
+
+        @Override
+        public void settled(Optional<ShelvedPresentation> now) {
+            if (tokens.admits(exchange, kind, place.stream())) {
+                answer.settled(now);
+            }
+        }
+
+        @Override
+        public void late() {
+            if (tokens.admits(exchange, kind, place.stream())) {
+                answer.late();
+            }
         }
     }
 

@@ -13,13 +13,20 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param etag strong, with quotes
  * @param lastModified as an HTTP date
+ * @param uris for the viewers of private streams
  */
-record PlaylistAnswer(Buffer plain, Buffer gzipped, String etag, String lastModified) {
+record PlaylistAnswer(Buffer plain, Buffer gzipped, String etag, String lastModified, Once<PlaylistUris> uris) {
     static PlaylistAnswer of(Slice playlist, long version, Instant modified) {
         byte[] text = playlist.toArray();
         String date = DateHeader.format(modified);
         String etag = '"' + Long.toString(version, 36) + "-" + Integer.toHexString(playlist.hashCode()) + '"';
-        return new PlaylistAnswer(Buffer.buffer(text), Buffer.buffer(gzip(text)), etag, date);
+        return new PlaylistAnswer(
+                Buffer.buffer(text), Buffer.buffer(gzip(text)), etag, date, new Once<>(() -> new PlaylistUris(text)));
+    }
+
+    /** The text with {@code suffix} behind every address in it. */
+    Buffer with(String suffix) {
+        return suffix.isEmpty() ? plain : uris.get().with(suffix);
     }
 
     private static byte[] gzip(byte[] text) {

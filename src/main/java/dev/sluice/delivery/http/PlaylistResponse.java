@@ -13,15 +13,17 @@ final class PlaylistResponse {
         if (exchange.isOver()) {
             return;
         }
-        boolean gzip = accepts(exchange.header("Accept-Encoding"));
+        // With a token in every line it is another text for each token, not worth compressing.
+        String suffix = exchange.ticket().suffix();
+        boolean gzip = suffix.isEmpty() && accepts(exchange.header("Accept-Encoding"));
         // Two encodings are two representations: a strong validator must tell them apart.
         String etag = gzip ? answer.etag().replaceFirst("\"$", "-gz\"") : answer.etag();
         exchange.response()
                 .putHeader("Content-Type", "application/vnd.apple.mpegurl")
-                .putHeader("Cache-Control", "max-age=" + maxAgeSeconds)
-                .putHeader("Vary", "Accept-Encoding")
+                .putHeader("Vary", exchange.ticket().vary("Accept-Encoding"))
                 .putHeader("ETag", etag)
                 .putHeader("Last-Modified", answer.lastModified());
+        exchange.caching(maxAgeSeconds, "");
         if (isKnown(exchange.header("If-None-Match"), etag)) {
             exchange.end(kind, 304);
             return;
@@ -29,7 +31,7 @@ final class PlaylistResponse {
         if (gzip) {
             exchange.response().putHeader("Content-Encoding", "gzip");
         }
-        exchange.send(kind, gzip ? answer.gzipped() : answer.plain());
+        exchange.send(kind, gzip ? answer.gzipped() : answer.with(suffix));
     }
 
     /** RFC 9110 §12.5.3, as far as one coding needs it: named or {@code *}, and not with {@code q=0}. */

@@ -6,10 +6,11 @@
  * the closed grammar of {@link dev.sluice.hls.HlsNames} has rebuilt it; files are read on a bounded pool of
  * their own, never on an event loop.
  *
- * <p>The path of a request: {@link dev.sluice.delivery.http.HlsRoutes} parses its name, {@code PlaylistServing} or
- * {@code FileServing} looks at the {@link dev.sluice.delivery.http.LiveShelf}. Who must wait goes through {@code
- * Holding} into the {@link dev.sluice.delivery.http.WaitingRoom}, whose groups are woken by the shelf. To let requests
- * wait for something else: its record in {@code Awaited}.
+ * <p>The path of a request: {@link dev.sluice.delivery.http.HlsRoutes} parses its name, {@code TokenCheck} asks who
+ * may have it and gives it a {@code Ticket}, {@code PlaylistServing} or {@code FileServing} looks at the {@link
+ * dev.sluice.delivery.http.LiveShelf}. Who must wait goes through {@code Holding} into the {@link
+ * dev.sluice.delivery.http.WaitingRoom}, whose groups are woken by the shelf. To let requests wait for something
+ * else: its record in {@code Awaited}.
  */
 @NullMarked
 package dev.sluice.delivery.http;

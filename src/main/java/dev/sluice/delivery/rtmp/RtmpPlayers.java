@@ -3,6 +3,7 @@ package dev.sluice.delivery.rtmp;
 import dev.sluice.bytes.Secret;
 import dev.sluice.container.flv.FlvTagWriter;
 import dev.sluice.live.Output;
+import dev.sluice.live.Playback;
 import dev.sluice.live.PlaybackAuthorizer;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamDefinition;
@@ -72,12 +73,19 @@ public final class RtmpPlayers implements Output {
         // Players were told soon after the publication's end: they do not wait for a resume window.
     }
 
-    /** Whether {@code name} is live here and may be played with {@code token}; one answer for all other cases. */
-    public boolean mayPlay(StreamName name, Optional<Secret> token) {
-        return Optional.ofNullable(feeds.get(name))
-                .flatMap(StreamFeed::live)
-                .filter(stream -> authorizer.mayWatch(stream, token))
-                .isPresent();
+    /**
+     * Whether {@code name} is live here and may be played now with {@code token}; one answer for all other cases.
+     *
+     * @param address the player's numeric address
+     */
+    public boolean mayPlay(StreamName name, Optional<Secret> token, String address) {
+        return Optional.ofNullable(feeds.get(name)).flatMap(StreamFeed::live).isPresent()
+                && mayWatch(name, token, address);
+    }
+
+    /** Whether somebody who plays {@code name} may go on, live or between two publications. */
+    public boolean mayWatch(StreamName name, Optional<Secret> token, String address) {
+        return !(authorizer.decide(name, token, address) instanceof Playback.Refused);
     }
 
     /**

@@ -9,14 +9,19 @@ import io.vertx.core.Context;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The player's side of a connection, from the play command to the end of the stream. On the connection's loop. */
 final class PlayStage {
+    private static final long CHECK_NANOS = 1_000_000_000L;
+
     private final RtmpConnection connection;
     private final Ingest ingest;
     private final LoopExecutor loop;
     private final ChannelSocket socket;
     private Optional<RtmpPlayers.Seat> seat = Optional.empty();
+    private BooleanSupplier stillMay = () -> true;
+    private long checkedNanos = System.nanoTime();
 
     PlayStage(RtmpConnection connection, NetSocket socket, Context loop, Ingest ingest) {
         this.connection = connection;
@@ -31,7 +36,7 @@ final class PlayStage {
         Optional<StreamName> name = StreamName.parse(request.target().name());
         if (!ingest.settings().play()
                 || name.isEmpty()
-                || !ingest.players().mayPlay(name.get(), request.target().token())) {
+                || !ingest.players().mayPlay(name.get(), request.target().token(), connection.remoteAddress())) {
             refuse();
             return;
         }
@@ -39,6 +44,7 @@ final class PlayStage {
         connection.flush();
         connection.deadline().lift();
         seat = ingest.players().join(name.get(), request.streamId(), socket, loop, System.nanoTime());
+        stillMay = () -> ingest.players().mayWatch(name.get(), request.target().token(), connection.remoteAddress());
         if (seat.isEmpty()) {
             connection.close(CloseReason.UNPUBLISHED);
         }
@@ -53,7 +59,15 @@ final class PlayStage {
                 taken -> taken.player().receive(wish.audio() ? MediaKind.AUDIO : MediaKind.VIDEO, wish.wanted()));
     }
 
+    /** Tokens end, and public streams become private, while somebody plays. */
     void tick(long nowNanos) {
+        if (seat.isPresent() && nowNanos - checkedNanos > CHECK_NANOS) {
+            checkedNanos = nowNanos;
+            if (!stillMay.getAsBoolean()) {
+                connection.close(CloseReason.STREAM_NOT_FOUND);
+                return;
+            }
+        }
         if (seat.filter(taken -> taken.player().isStuck(nowNanos)).isPresent()) {
             connection.close(CloseReason.WRITE_TIMEOUT);
             socket.abort();

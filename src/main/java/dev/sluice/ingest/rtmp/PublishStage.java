@@ -74,7 +74,7 @@ final class PublishStage implements FlvSink {
             live.tick(nowNanos);
             live.fault(nowNanos).ifPresent(fault -> {
                 ingest.log().faulty(connection, live, fault);
-                connection.close(fault.reason());
+                connection.close(fault.reason(), fault.sentence());
             });
             gate.nothingLeft(nowNanos).ifPresent(codecName -> refuseCodec(MediaKind.AUDIO, codecName));
         });
@@ -190,7 +190,7 @@ final class PublishStage implements FlvSink {
         if (authorization instanceof Authorization.Granted granted) {
             connection.deadline().awaitAdmission(System.nanoTime());
             ingest.streams()
-                    .admit(granted.stream(), new RtmpPublisher(connection, granted.keyId()))
+                    .admit(granted, new RtmpPublisher(connection, granted.keyId()))
                     .thenAcceptAsync(this::admitted, connection.executor());
         } else if (authorization instanceof Authorization.Denied denied) {
             refuseLater(denied.reason());

@@ -42,6 +42,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     private final VolumeState state;
     private final VolumeCounters counters;
     private final LongSupplier nanoClock;
+    private final StreamWords words;
     private final Map<String, StreamLane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Long> usedNanos = new ConcurrentHashMap<>();
     private final StandingFiles standing = new StandingFiles();
@@ -70,6 +71,7 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
         this.tree = tree;
         this.nanoClock = nanoClock;
         state = new VolumeState(settings.root(), nanoClock);
+        words = new StreamWords(new StateFiles(settings.root()), this::read, state);
         counters = new VolumeCounters(nanoClock);
         recordings = new Recordings(tree, settings.recordingAge(), settings.recordingBytes(), counters);
         AtomicInteger number = new AtomicInteger();
@@ -131,6 +133,11 @@ public final class VolumeStorage implements HlsStorage, AutoCloseable {
     /** What the volume has of a stream; fails when it cannot be read, and has no deadline of its own. */
     public CompletableFuture<StoredStream> read(String stream) {
         return read(() -> StreamFiles.read(settings.root(), stream));
+    }
+
+    /** What is remembered about streams beside their files. */
+    public StreamWords words() {
+        return words;
     }
 
     @Override

@@ -62,7 +62,7 @@ class DatabaseGuideTest {
     }
 
     @Test
-    void sql1TheRuntimeRoleCanDoItsWorkAndNoMore() throws Exception {
+    void sql1Adm6TheRuntimeRoleCanDoItsWorkAndNoMore() throws Exception {
         execute(address, "DROP ROLE IF EXISTS sluice_runtime, sluice_readonly");
         execute(address, sql("roles"));
         DatabaseAddress runtime = new DatabaseAddress(address.reactiveUrl(), "sluice_runtime", new Secret("change-me"));
@@ -71,10 +71,16 @@ class DatabaseGuideTest {
 
         execute(runtime, "INSERT INTO streams (name) VALUES ('studio')");
         execute(runtime, "INSERT INTO stream_claims (stream, epoch) VALUES ('studio', 1)");
+        execute(runtime, "INSERT INTO audit (action, object, address, request) VALUES ('key.create', 'x', 'y', 'z')");
         assertRefused(runtime, "DELETE FROM stream_claims");
+        assertRefused(runtime, "UPDATE audit SET object = 'nothing'");
+        assertRefused(runtime, "DELETE FROM audit");
+        assertRefused(runtime, "TRUNCATE audit");
+        assertRefused(runtime, "ALTER TABLE audit DISABLE TRIGGER ALL");
         assertRefused(runtime, "CREATE TABLE more (id int)");
         assertRefused(runtime, "DROP TABLE streams");
         assertThat(value(reader, "SELECT count(label) FROM stream_keys")).isEqualTo("0");
+        assertThat(value(reader, "SELECT max(action) FROM audit")).isEqualTo("key.create");
         assertRefused(reader, "SELECT digest FROM stream_keys");
         assertRefused(reader, "UPDATE streams SET title = 'x'");
         execute(address, "DROP OWNED BY sluice_runtime, sluice_readonly");

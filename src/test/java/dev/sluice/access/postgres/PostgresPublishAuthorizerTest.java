@@ -11,8 +11,10 @@ import dev.sluice.access.KeyDigest;
 import dev.sluice.access.ReconnectCache;
 import dev.sluice.access.StreamKeyFormat;
 import dev.sluice.bytes.Secret;
+import dev.sluice.live.Allowance;
 import dev.sluice.live.Authorization;
 import dev.sluice.live.CloseReason;
+import dev.sluice.live.CodecFamily;
 import dev.sluice.live.PublishAttempt;
 import dev.sluice.postgres.Database;
 import dev.sluice.postgres.DatabaseAddress;
@@ -21,10 +23,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +101,70 @@ class PostgresPublishAuthorizerTest {
 
         assertThat(ask(new Secret(mistyped), "studio")).isEqualTo(denied(CloseReason.KEY_UNKNOWN));
         assertThat(ask(new Secret(""), "studio")).isEqualTo(denied(CloseReason.KEY_UNKNOWN));
+    }
+
+    @Test
+    void key4UnknownRevokedAndMalformedTakeTheSameTime() {
+        execute(address, "UPDATE stream_keys SET revoked = now()");
+        String text = KEY.reveal();
+        Secret mistyped = new Secret(text.substring(0, 31) + (text.endsWith("0") ? "1" : "0"));
+        List<Secret> classes = List.of(STRANGER, KEY, mistyped);
+        long[][] nanos = new long[classes.size()][1_000];
+        authorizer = new PostgresPublishAuthorizer(
+                vertx,
+                database,
+                new FailedLookups(1_000_000, 1_000_000, System.nanoTime()),
+                new ReconnectCache(Duration.ofSeconds(60)),
+                (outcome, durationNanos) -> {},
+                InstantSource.fixed(NOW),
+                Duration.ofSeconds(5));
+        for (int i = -200; i < 1_000; i++) {
+            // In turns, so that whatever else the machine does hits all of them.
+            for (int of = 0; of < classes.size(); of++) {
+                long begun = System.nanoTime();
+                assertThat(ask(classes.get(of), "studio")).isInstanceOf(Authorization.Denied.class);
+                nanos[of][Math.max(0, i)] = System.nanoTime() - begun;
+            }
+        }
+        for (long[] taken : nanos) {
+            Arrays.sort(taken);
+        }
+        for (long[] taken : nanos) {
+            assertThat(Math.abs(taken[500] - nanos[0][500])).isLessThan(1_000_000);
+        }
+    }
+
+    @Test
+    void aKeysLimitsAndItsStreamsComeWithTheGrantTheSmallerOfTwo() {
+        execute(address, "UPDATE streams SET max_bitrate = 4000, max_width = 1280, max_duration = 60");
+        execute(address, "UPDATE stream_keys SET max_bitrate = 5000, max_width = 640, codecs = '{h264,aac}'");
+
+        assertThat(ask(KEY, "studio"))
+                .isInstanceOfSatisfying(
+                        Authorization.Granted.class,
+                        granted -> assertThat(granted.allowance())
+                                .isEqualTo(new Allowance(
+                                        4_000,
+                                        640,
+                                        Integer.MAX_VALUE,
+                                        Duration.ofSeconds(60),
+                                        Set.of(CodecFamily.H264, CodecFamily.AAC))));
+    }
+
+    @Test
+    void aKeyOfOtherNetworksIsRefusedHere() {
+        execute(address, "UPDATE stream_keys SET sources = '{192.0.2.0/24,2001:db8::/32}'");
+        assertThat(ask(KEY, "studio")).isInstanceOf(Authorization.Granted.class);
+        execute(address, "UPDATE stream_keys SET sources = '{192.0.2.128/25}'");
+        assertThat(ask(KEY, "studio")).isEqualTo(denied(CloseReason.SOURCE_DENIED));
+    }
+
+    @Test
+    void aKickedKeyIsRefusedAndCountsAsNoGuess() {
+        execute(address, "UPDATE stream_keys SET kicked_epoch = 3, kicked_until = '" + NOW.plusSeconds(9) + "'");
+        for (int i = 0; i < 20; i++) {
+            assertThat(ask(KEY, "studio")).isEqualTo(denied(CloseReason.KICKED));
+        }
     }
 
     @Test

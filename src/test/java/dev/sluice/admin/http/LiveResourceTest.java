@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveStream;
+import dev.sluice.live.Playback;
 import dev.sluice.live.StreamName;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +20,13 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LiveResourceTest {
-    private final LiveResource resource = new LiveResource(catalogue("<b>Studio</b>"));
+    private static final HttpServerRequest VIEWER = (HttpServerRequest) Proxy.newProxyInstance(
+            HttpServerRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServerRequest.class},
+            (proxy, method, arguments) -> SocketAddress.inetSocketAddress(1, "192.0.2.1"));
+    private Playback playback = new Playback.Open();
+
+    private final LiveResource resource = resource("<b>Studio</b>");
 
     @Test
     void theListHasTheMembersOfTheContract() throws Exception {
@@ -35,7 +44,7 @@ class LiveResourceTest {
     @Test
     void whatIsNotLiveIsAProblemWith404() {
         for (String name : List.of("other", "../studio", "STUDIO", "")) {
-            Response response = resource.find(name, request(null));
+            Response response = resource.find(name, null, request(null), VIEWER);
             assertThat(response.getStatus()).isEqualTo(404);
             assertThat(response.getMediaType()).hasToString("application/problem+json");
             assertThat(response.getEntity()).isEqualTo(Problem.notLive());
@@ -45,15 +54,13 @@ class LiveResourceTest {
 
     @Test
     void theTagChangesWithTheContentAlone() {
-        EntityTag tag = resource.find("studio", request(null)).getEntityTag();
+        EntityTag tag = resource.find("studio", null, request(null), VIEWER).getEntityTag();
 
-        assertThat(new LiveResource(catalogue("<b>Studio</b>"))
-                        .find("studio", request(tag))
+        assertThat(resource("<b>Studio</b>")
+                        .find("studio", null, request(tag), VIEWER)
                         .getStatus())
                 .isEqualTo(304);
-        assertThat(new LiveResource(catalogue("New"))
-                        .find("studio", request(tag))
-                        .getStatus())
+        assertThat(resource("New").find("studio", null, request(tag), VIEWER).getStatus())
                 .isEqualTo(200);
     }
 
@@ -63,6 +70,26 @@ class LiveResourceTest {
                 Request.class.getClassLoader(),
                 new Class<?>[] {Request.class},
                 (proxy, method, arguments) -> arguments[0].equals(known) ? Response.notModified(known) : null);
+    }
+
+    @Test
+    void tok3APrivateStreamNeedsAToken() {
+        playback = new Playback.Refused(Playback.Why.TOKEN_MISSING);
+        assertThat(resource.find("studio", null, request(null), VIEWER).getStatus())
+                .isEqualTo(401);
+        playback = new Playback.Refused(Playback.Why.TOKEN_REFUSED);
+        assertThat(resource.find("studio", "bad", request(null), VIEWER).getStatus())
+                .isEqualTo(403);
+        playback = new Playback.Refused(Playback.Why.STREAM_UNKNOWN);
+        assertThat(resource.find("studio", null, request(null), VIEWER).getStatus())
+                .isEqualTo(404);
+        playback = new Playback.Granted(Instant.MAX);
+        assertThat(resource.find("studio", "good", request(null), VIEWER).getStatus())
+                .isEqualTo(200);
+    }
+
+    private LiveResource resource(String title) {
+        return new LiveResource(catalogue(title), (stream, token, address) -> playback);
     }
 
     private static LiveCatalogue catalogue(String title) {

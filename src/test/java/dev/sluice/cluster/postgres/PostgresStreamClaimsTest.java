@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ class PostgresStreamClaimsTest {
     private final List<Claim> lost = new CopyOnWriteArrayList<>();
     private DatabaseAddress address;
     private Database database;
+    private static final UUID KEY = new UUID(1, 1);
+
     private PostgresStreamClaims one;
     private PostgresStreamClaims other;
 
@@ -61,7 +64,7 @@ class PostgresStreamClaimsTest {
         Stream.generate(() -> List.of(one, other))
                 .limit(20)
                 .flatMap(List::stream)
-                .map(claims -> claims.claim(STUDIO).toCompletableFuture())
+                .map(claims -> claims.claim(STUDIO, KEY).toCompletableFuture())
                 .toList()
                 .forEach(claim -> epochs.add(claim.join().orElseThrow().epoch()));
 
@@ -101,7 +104,7 @@ class PostgresStreamClaimsTest {
     void renewalKeepsWhatIsHeldAndTellsWhatWasOvertaken() {
         Claim overtaken = claim(one).orElseThrow();
         StreamName second = new StreamName("second");
-        one.claim(second).toCompletableFuture().join();
+        one.claim(second, KEY).toCompletableFuture().join();
         claim(other);
         execute(address, "UPDATE stream_claims SET renewed_at = now() - interval '1 hour'");
         one.renew();
@@ -123,7 +126,7 @@ class PostgresStreamClaimsTest {
     }
 
     private static Optional<Claim> claim(PostgresStreamClaims claims) {
-        return claims.claim(STUDIO)
+        return claims.claim(STUDIO, KEY)
                 .toCompletableFuture()
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();

@@ -1,6 +1,10 @@
 package dev.sluice.delivery.http;
 
+import dev.sluice.bytes.Secret;
 import dev.sluice.hls.Format;
+import dev.sluice.live.Playback;
+import dev.sluice.live.PlaybackAuthorizer;
+import dev.sluice.live.StreamName;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +36,9 @@ final class HlsServer implements AutoCloseable {
     final Viewers viewers = new Viewers(new byte[32], nanos::get);
     final DeliveryTotals totals;
     final Set<String> published = ConcurrentHashMap.newKeySet();
+
+    /** Who may watch what; everything is public at first. */
+    volatile PlaybackAuthorizer authorizer = (stream, token, address) -> new Playback.Open();
 
     /** One for all tests: loops cost more than what they are tested with. */
     private static final Vertx VERTX = Vertx.vertx();
@@ -50,13 +58,17 @@ final class HlsServer implements AutoCloseable {
         Published expected = new Published(EnumSet.of(Format.CMAF), published::contains);
         Router router = Router.router(VERTX);
         DateHeader.install(router, () -> Instant.ofEpochSecond(1_780_444_800));
-        new HlsRoutes(shelf, expected, new VolumeReader(VERTX, volume), viewers, totals).install(router);
+        new HlsRoutes(shelf, expected, new VolumeReader(VERTX, volume), viewers, totals, this::decide).install(router);
         server = VERTX.createHttpServer(new HttpServerOptions())
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
+    }
+
+    private Playback decide(StreamName stream, Optional<Secret> token, String address) {
+        return authorizer.decide(stream, token, address);
     }
 
     HttpRequest.Builder request(String path) {

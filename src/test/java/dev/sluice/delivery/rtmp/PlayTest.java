@@ -3,6 +3,7 @@ package dev.sluice.delivery.rtmp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bytes.Slice;
+import dev.sluice.live.Playback;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamDefinition;
 import dev.sluice.live.StreamName;
@@ -15,6 +16,7 @@ import dev.sluice.media.TestMedia;
 import dev.sluice.media.Track;
 import dev.sluice.media.TrackId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +40,12 @@ class PlayTest {
         timers.add(task);
         return () -> timers.remove(task);
     };
+    private Playback playback = new Playback.Open();
     private RtmpPlayers players = players(Duration.ofMillis(5));
     private MediaSink sink = players.open(PUBLIC, 1);
 
     private RtmpPlayers players(Duration gather) {
-        return new RtmpPlayers(
-                PlaySettings.of(gather, 65536), scheduler, (stream, token) -> stream.visibility() == Visibility.PUBLIC);
+        return new RtmpPlayers(PlaySettings.of(gather, 65536), scheduler, (stream, token, address) -> playback);
     }
 
     private void video(long millis, boolean key) {
@@ -236,7 +238,7 @@ class PlayTest {
         QueueSocket socket = new QueueSocket();
         join(socket);
         sink.onEnd();
-        assertThat(players.mayPlay(NAME, Optional.empty())).isFalse();
+        assertThat(players.mayPlay(NAME, Optional.empty(), "192.0.2.1")).isFalse();
         pass();
         assertThat(socket.ended).isTrue();
         assertThat(players.join(NAME, 1, new QueueSocket(), loop, 0)).isEmpty();
@@ -279,9 +281,23 @@ class PlayTest {
     }
 
     @Test
-    void aPrivateStreamLooksLikeNone() {
-        players.open(new StreamDefinition(NAME, "", Visibility.PRIVATE, TakeoverPolicy.TAKEOVER), 2);
-        assertThat(players.mayPlay(NAME, Optional.empty())).isFalse();
+    void tok3APrivateStreamLooksLikeNone() {
+        assertThat(players.mayPlay(NAME, Optional.empty(), "192.0.2.1")).isTrue();
+        playback = new Playback.Refused(Playback.Why.TOKEN_MISSING);
+        assertThat(players.mayPlay(NAME, Optional.empty(), "192.0.2.1")).isFalse();
+        playback = new Playback.Granted(Instant.EPOCH);
+        assertThat(players.mayPlay(NAME, Optional.empty(), "192.0.2.1")).isTrue();
+        assertThat(players.mayPlay(new StreamName("other"), Optional.empty(), "192.0.2.1"))
+                .isFalse();
+    }
+
+    @Test
+    void tok3WhoPlaysMayGoOnBetweenTwoPublicationsButNotWithoutAToken() {
+        sink.onEnd();
+        assertThat(players.mayPlay(NAME, Optional.empty(), "192.0.2.1")).isFalse();
+        assertThat(players.mayWatch(NAME, Optional.empty(), "192.0.2.1")).isTrue();
+        playback = new Playback.Refused(Playback.Why.TOKEN_REFUSED);
+        assertThat(players.mayWatch(NAME, Optional.empty(), "192.0.2.1")).isFalse();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.live.CloseReason;
 import dev.sluice.live.LiveObserver;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStreams;
+import dev.sluice.live.Playback;
 import dev.sluice.live.Publication;
 import dev.sluice.live.StreamClaims;
 import dev.sluice.live.StreamName;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -144,9 +146,11 @@ class PendingConnectionMemoryTest {
                 attempt -> CompletableFuture.completedFuture(new Authorization.Denied(CloseReason.KEY_UNKNOWN)),
                 streams,
                 new RtmpPlayers(
-                        PlaySettings.of(Duration.ZERO, 65_536), (delay, task) -> () -> {}, (stream, token) -> true),
+                        PlaySettings.of(Duration.ZERO, 65_536),
+                        (delay, task) -> () -> {},
+                        (stream, token, address) -> new Playback.Open()),
                 new IngestTotals(),
-                new IngestLog(),
+                new IngestLog((address, reason) -> {}),
                 new Protection(limits),
                 new SplittableRandom(1));
     }
@@ -168,7 +172,7 @@ class PendingConnectionMemoryTest {
 
     private record NoClaims() implements StreamClaims {
         @Override
-        public CompletionStage<Optional<Claim>> claim(StreamName stream) {
+        public CompletionStage<Optional<Claim>> claim(StreamName stream, UUID keyId) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
 
