@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.bytes.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -98,6 +100,19 @@ class PropertyReader {
             errors.add(property + " = " + text.orElse("") + ": allowed is " + range);
             return otherwise;
         }
+    }
+
+    /** A text that is never shown, not even when it is wrong; an empty one is none. */
+    Optional<Secret> secret(String name, String range, Predicate<String> allowed) {
+        String property = "sluice." + name;
+        known.put(property, new Property(property, "", range));
+        Optional<String> text = config.getOptionalValue(property, String.class)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+        if (text.isPresent() && !allowed.test(text.get())) {
+            errors.add(property + " = [redacted]: allowed is " + range);
+        }
+        return text.map(Secret::new);
     }
 
     /** For what only several properties together can get wrong. */

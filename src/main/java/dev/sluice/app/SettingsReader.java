@@ -48,6 +48,8 @@ final class SettingsReader extends PropertyReader {
                 "public.rtmp-url", Optional.empty(), "rtmp://host/live", text -> check(Optional.of(text), rtmp(text)));
         // Read by the pages themselves.
         acknowledge("sluice.web.embed-ancestors");
+        // Read where the rest of the datasource is.
+        acknowledge("sluice.database.password-file");
         boolean plain = flag("rtmp.enabled", true);
         boolean proxyProtocol = flag("rtmp.proxy-protocol", false);
         Optional<RtmpsSettings> rtmps = rtmps();
@@ -56,6 +58,7 @@ final class SettingsReader extends PropertyReader {
         }
         PublicationLimits limits = new PublicationReader(this).read();
         IngestSettings ingest = new IngestReader(this).read(applications, play, limits.bitrate());
+        OutboundSettings outbound = new OutboundReader(this).read();
         finish();
         return new Settings(
                 host,
@@ -66,6 +69,7 @@ final class SettingsReader extends PropertyReader {
                 rtmps,
                 ingest,
                 limits,
+                outbound,
                 play,
                 gather,
                 data.toAbsolutePath(),

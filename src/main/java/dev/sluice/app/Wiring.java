@@ -26,11 +26,13 @@ import dev.sluice.live.LiveCatalogue;
 import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
+import dev.sluice.live.PublishAuthorizer;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
 import dev.sluice.live.Visibility;
 import dev.sluice.metrics.AuthMeters;
 import dev.sluice.metrics.DeliveryMeters;
+import dev.sluice.metrics.HookMeters;
 import dev.sluice.metrics.IngestMeters;
 import dev.sluice.metrics.StreamMeters;
 import dev.sluice.postgres.Database;
@@ -43,6 +45,7 @@ import dev.sluice.storage.volume.VolumeStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,7 +83,8 @@ final class Wiring {
     private final DatabaseWatch databaseWatch;
     private final SchemaMigration migration;
     private final PostgresStreamClaims claims;
-    private final PostgresPublishAuthorizer authorizer;
+    private final Outbound outbound;
+    private final PublishAuthorizer authorizer;
     private final WaitingRoom waitingRoom;
     private final LiveShelf shelf;
     private final Viewers viewers = new Viewers(new SecureRandom().generateSeed(32), System::nanoTime);
@@ -103,19 +107,25 @@ final class Wiring {
                 config.getOptionalValue("quarkus.datasource.username", String.class)
                         .orElse(""),
                 new Secret(config.getOptionalValue("quarkus.datasource.password", String.class)
-                        .orElse("")));
+                        .orElse("")),
+                config.getOptionalValue("sluice.database.password-file", String.class)
+                        .map(Path::of));
         authDatabase = Database.open(vertx, address, AUTH_CONNECTIONS, "sluice-auth");
         upkeepDatabase = Database.open(vertx, address, UPKEEP_CONNECTIONS, "sluice-upkeep");
         databaseWatch = new DatabaseWatch(vertx, upkeepDatabase);
         migration = new SchemaMigration(vertx, address);
-        authorizer = new PostgresPublishAuthorizer(
-                vertx,
-                authDatabase,
-                new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime()),
-                new ReconnectCache(RECONNECT_CACHE),
-                new AuthMeters(meters),
-                clock,
-                settings.ingest().timeouts().authorization());
+        outbound = new Outbound(vertx, settings.outbound(), new HookMeters(meters), clock);
+        FailedLookups lookups = new FailedLookups(FAILURES_PER_MINUTE, LOOKUPS_PER_SECOND, System.nanoTime());
+        AuthMeters authMeters = new AuthMeters(meters);
+        authorizer = outbound.authorizer(settings.applications().get(0), lookups, authMeters)
+                .orElseGet(() -> new PostgresPublishAuthorizer(
+                        vertx,
+                        authDatabase,
+                        lookups,
+                        new ReconnectCache(RECONNECT_CACHE),
+                        authMeters,
+                        clock,
+                        settings.ingest().timeouts().authorization()));
         claims = new PostgresStreamClaims(
                 vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
 
@@ -137,7 +147,7 @@ final class Wiring {
                 clock,
                 volume,
                 volume::read,
-                new PresentationObservers(List.of(shelf, viewers, streamMeters)));
+                new PresentationObservers(List.of(shelf, viewers, streamMeters, outbound.recordings())));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
                 PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE),
@@ -147,7 +157,7 @@ final class Wiring {
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls, players),
-                new LiveObservers(List.of(streamMeters, new TakeoverLog())),
+                new LiveObservers(List.of(streamMeters, new TakeoverLog(), outbound.events())),
                 scheduler,
                 clock,
                 System::nanoTime);
@@ -159,7 +169,7 @@ final class Wiring {
                 streams,
                 players,
                 totals,
-                new IngestLog(),
+                new IngestLog(outbound.events()),
                 new Protection(settings.ingest().connections()),
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
@@ -206,6 +216,7 @@ final class Wiring {
         claims.close();
         migration.close();
         volume.close();
+        outbound.close();
         authDatabase.close();
         upkeepDatabase.close();
     }

@@ -3,6 +3,7 @@ package dev.sluice.ingest.rtmp;
 import dev.sluice.live.CloseReason;
 import dev.sluice.live.Fault;
 import dev.sluice.live.Publication;
+import dev.sluice.live.RefusalObserver;
 import dev.sluice.media.TrackId;
 import dev.sluice.rtmp.session.ProtocolViolation;
 import java.util.Locale;
@@ -14,6 +15,12 @@ public final class IngestLog {
     private static final int MAX_TEXT = 256;
 
     private final LogThrottle throttle = new LogThrottle();
+    private final RefusalObserver refusals;
+
+    /** {@code refusals} hears of each that is logged. */
+    public IngestLog(RefusalObserver refusals) {
+        this.refusals = refusals;
+    }
 
     void protocolError(String remoteAddress, ProtocolViolation.Kind kind, String detail) {
         throttle.admit(remoteAddress, kind.word(), System.nanoTime())
@@ -58,6 +65,7 @@ public final class IngestLog {
     }
 
     void refused(RtmpConnection connection, CloseReason reason, String detail) {
+        refusals.refused(connection.remoteAddress(), reason);
         LOG.infof(
                 "event=refused reason=%s remote=%s detail=\"%s\"",
                 reason.word(), connection.remoteAddress(), printable(detail));

@@ -144,7 +144,7 @@ class PendingConnectionMemoryTest {
                 new RtmpPlayers(
                         PlaySettings.of(Duration.ZERO, 65_536), (delay, task) -> () -> {}, (stream, token) -> true),
                 new IngestTotals(),
-                new IngestLog(),
+                new IngestLog((address, reason) -> {}),
                 new Protection(limits),
                 new SplittableRandom(1));
     }
