@@ -14,7 +14,7 @@ final class Redaction {
 
     /** A parameter of a query or form, a property, a header, a field of JSON or of a log line. */
     private static final Pattern NAMED = Pattern.compile("(?i)\\b((?:[a-z0-9_.-]*[._-])?"
-            + "(?:key|token|secrets?|password|passwd|authorization)\"?\\s*[=:]\\s*\"?)"
+            + "(?:key|token(?:-[a-z0-9_-]{1,64})?|secrets?|password|passwd|authorization)\"?\\s*[=:]\\s*\"?)"
             + "((?:(?:bearer|basic)\\s+)?(?!\\[redacted])[^\\s&\",;}\\])]{8,})");
 
     /** The user information of a URL. */

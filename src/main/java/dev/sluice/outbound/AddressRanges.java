@@ -33,7 +33,7 @@ public record AddressRanges(List<String> prefixes) {
 
     /** Ranges or single addresses, comma-separated; throws IllegalArgumentException when one is neither. */
     public static AddressRanges parse(String text) {
-        return new AddressRanges(Stream.of(text.split(","))
+        return new AddressRanges(Stream.of(text.split(",", -1))
                 .map(String::strip)
                 .map(AddressRanges::prefix)
                 .toList());

@@ -33,6 +33,8 @@ final class Exchange {
             return;
         }
         request = Optional.of(begun);
+        // Without a handler the client logs what ends a request, also our own reset.
+        begun.exceptionHandler(this::fail);
         var unused = begun.send(body).onSuccess(this::drain).onFailure(this::fail);
     }
 
