@@ -64,14 +64,12 @@ class CanaryIT {
                     "database password",
                     Files.readString(sluice.data().resolve("postgres/password")).strip());
 
-            for (String refused : List.of(stranger, typo, ODD_KEY, "other?key=" + key, "../x?key=" + key)) {
-                publish(sluice, refused, ClientState.REFUSED);
-            }
-            try (SocketPublisher live = publish(sluice, "canary?key=" + key, ClientState.PUBLISHED)) {
+            refuse(sluice, List.of(stranger, typo, ODD_KEY, "other?key=" + key, "../x?key=" + key));
+            try (SocketPublisher live = publish(sluice, "canary?key=" + key)) {
                 askEverything(sluice, key);
                 live.audio();
             }
-            publish(sluice, key, ClientState.PUBLISHED).close();
+            publish(sluice, key).close();
             await().until(() -> sluice.log().contains("event=hooks_suspended"));
             haystacks.put("thread dump", threadDump(sluice.pid()));
             haystacks.put("log", sluice.log());
@@ -123,15 +121,26 @@ class CanaryIT {
         haystacks.put(place, response.statusCode() + "\n" + response.headers().map() + "\n" + response.body());
     }
 
-    /** The publisher as it is then; one that is refused is closed. */
-    private static SocketPublisher publish(RunningSluice sluice, String name, ClientState expected) throws Exception {
+    private static SocketPublisher publish(RunningSluice sluice, String name) throws Exception {
         SocketPublisher publisher = new SocketPublisher(sluice.rtmpPort(), name);
         assertThat(publisher.await(ClientState.PUBLISHED, Duration.ofSeconds(8)))
-                .isEqualTo(expected);
-        if (expected == ClientState.REFUSED) {
+                .isEqualTo(ClientState.PUBLISHED);
+        return publisher;
+    }
+
+    /** At once, because each refusal is delayed. */
+    private static void refuse(RunningSluice sluice, List<String> names) throws Exception {
+        List<SocketPublisher> asking = new ArrayList<>();
+        for (String name : names) {
+            SocketPublisher publisher = new SocketPublisher(sluice.rtmpPort(), name);
+            asking.add(publisher);
+            publisher.await(ClientState.REQUESTING, Duration.ofSeconds(5));
+        }
+        for (SocketPublisher publisher : asking) {
+            assertThat(publisher.await(ClientState.PUBLISHED, Duration.ofSeconds(8)))
+                    .isEqualTo(ClientState.REFUSED);
             publisher.close();
         }
-        return publisher;
     }
 
     private static String threadDump(long pid) throws Exception {

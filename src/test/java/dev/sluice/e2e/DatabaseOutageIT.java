@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A real PostgreSQL behind a proxy is away, silent, locked, demoted beneath the running program: new publishers are sent
- * away in time and without a status, everything heals by itself, and a witness stream feels nothing.
+ * A real PostgreSQL behind a proxy is away, silent, locked, demoted beneath the running program: new publishers are
+ * sent away in time and without a status, everything heals by itself, and a witness stream feels nothing.
  */
 class DatabaseOutageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(7);
