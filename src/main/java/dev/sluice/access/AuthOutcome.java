@@ -15,7 +15,10 @@ public enum AuthOutcome {
     BUSY,
     RATE_LIMITED,
     DB_TIMEOUT,
-    DB_ERROR;
+    DB_ERROR,
+    /** The HTTP authoriser gave no answer in time. */
+    HTTP_TIMEOUT,
+    HTTP_ERROR;
 
     /** The label's value. */
     public String word() {

@@ -1,6 +1,7 @@
 package dev.sluice.app;
 
 import dev.sluice.hls.Format;
+import dev.sluice.hls.HlsResource;
 import dev.sluice.hls.PresentationObserver;
 import dev.sluice.hls.PresentationSnapshot;
 import java.util.List;
@@ -15,5 +16,10 @@ record PresentationObservers(List<PresentationObserver> observers) implements Pr
     @Override
     public void gone(String stream, Format format) {
         observers.forEach(observer -> observer.gone(stream, format));
+    }
+
+    @Override
+    public void recorded(HlsResource.Recording recording) {
+        observers.forEach(observer -> observer.recorded(recording));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param rtmpEnabled whether the port without TLS is open
  * @param proxyProtocol whether connections begin with a PROXY header, on either port
  * @param rtmps the listener with TLS, where one is configured
+ * @param outbound the addresses that the service itself calls
  * @param play whether RTMP players are served
  * @param playGather how long messages for players wait for more; zero for none
  * @param dataDirectory what the embedded database and, by default, the volume live under
@@ -40,6 +41,7 @@ public record Settings(
         Optional<RtmpsSettings> rtmps,
         IngestSettings ingest,
         PublicationLimits limits,
+        OutboundSettings outbound,
         boolean play,
         Duration playGather,
         Path dataDirectory,

@@ -59,6 +59,8 @@ final class SettingsReader extends PropertyReader {
                 "public.rtmp-url", Optional.empty(), "rtmp://host/live", text -> check(Optional.of(text), rtmp(text)));
         // Read by the pages themselves.
         acknowledge("sluice.web.embed-ancestors");
+        // Read where the rest of the datasource is.
+        acknowledge("sluice.database.password-file");
         boolean plain = flag("rtmp.enabled", true);
         boolean proxyProtocol = flag("rtmp.proxy-protocol", false);
         Optional<RtmpsSettings> rtmps = rtmps();
@@ -68,6 +70,7 @@ final class SettingsReader extends PropertyReader {
         PublicationLimits limits = new PublicationReader(this).read();
         IngestSettings ingest = new IngestReader(this).read(applications, play, limits.bitrate());
         AdminSettings admin = new AdminReader(this).read();
+        OutboundSettings outbound = new OutboundReader(this).read();
         finish();
         return new Settings(
                 host,
@@ -78,6 +81,7 @@ final class SettingsReader extends PropertyReader {
                 rtmps,
                 ingest,
                 limits,
+                outbound,
                 play,
                 gather,
                 data.toAbsolutePath(),

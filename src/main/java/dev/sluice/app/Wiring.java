@@ -39,11 +39,13 @@ import dev.sluice.live.LiveSettings;
 import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.PlaybackAuthorizer;
+import dev.sluice.live.PublishAuthorizer;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
 import dev.sluice.metrics.AuthMeters;
 import dev.sluice.metrics.DegradedMeters;
 import dev.sluice.metrics.DeliveryMeters;
+import dev.sluice.metrics.HookMeters;
 import dev.sluice.metrics.IngestMeters;
 import dev.sluice.metrics.StorageMeters;
 import dev.sluice.metrics.StreamMeters;
@@ -57,6 +59,7 @@ import dev.sluice.storage.volume.VolumeStorage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -92,7 +95,8 @@ final class Wiring {
     private final DatabaseWatch databaseWatch;
     private final SchemaMigration migration;
     private final PostgresStreamClaims claims;
-    private final PostgresPublishAuthorizer authorizer;
+    private final Outbound outbound;
+    private final PublishAuthorizer authorizer;
     private final AccessWatch accessWatch;
     private final VisibilityKeeper visibility;
     private final PlaybackTokens tokens;
@@ -123,7 +127,9 @@ final class Wiring {
                 config.getOptionalValue("quarkus.datasource.username", String.class)
                         .orElse(""),
                 new Secret(config.getOptionalValue("quarkus.datasource.password", String.class)
-                        .orElse("")));
+                        .orElse("")),
+                config.getOptionalValue("sluice.database.password-file", String.class)
+                        .map(Path::of));
         authDatabase = Database.open(vertx, address, AUTH_CONNECTIONS, "sluice-auth");
         upkeepDatabase = Database.open(vertx, address, UPKEEP_CONNECTIONS, "sluice-upkeep");
         apiDatabase = Database.open(vertx, address, API_CONNECTIONS, "sluice-api");
@@ -132,18 +138,20 @@ final class Wiring {
         ingestBoard = new IngestBoard(events::noticed);
         databaseWatch = new DatabaseWatch(vertx, upkeepDatabase);
         migration = new SchemaMigration(vertx, address);
+        outbound = new Outbound(vertx, settings.outbound(), new HookMeters(meters), clock);
         ReconnectCache reconnects = new ReconnectCache(settings.guesses().reconnectCache());
-        authorizer = new PostgresPublishAuthorizer(
-                vertx,
-                authDatabase,
-                new FailedLookups(
-                        settings.guesses().failuresPerMinute(),
-                        settings.guesses().lookupsPerSecond(),
-                        System.nanoTime()),
-                reconnects,
-                new AuthMeters(meters),
-                clock,
-                settings.ingest().timeouts().authorization());
+        FailedLookups lookups = new FailedLookups(
+                settings.guesses().failuresPerMinute(), settings.guesses().lookupsPerSecond(), System.nanoTime());
+        AuthMeters authMeters = new AuthMeters(meters);
+        authorizer = outbound.authorizer(settings.applications().get(0), lookups, authMeters)
+                .orElseGet(() -> new PostgresPublishAuthorizer(
+                        vertx,
+                        authDatabase,
+                        lookups,
+                        reconnects,
+                        authMeters,
+                        clock,
+                        settings.ingest().timeouts().authorization()));
         claims = new PostgresStreamClaims(
                 vertx, upkeepDatabase, UUID.randomUUID().toString(), settings.nodeAddress(), this::claimLost);
 
@@ -170,7 +178,7 @@ final class Wiring {
                 clock,
                 volume,
                 volume::read,
-                new PresentationObservers(List.of(shelf, viewers, streamMeters)));
+                new PresentationObservers(List.of(shelf, viewers, streamMeters, outbound.recordings())));
         Scheduler scheduler = new VertxScheduler(vertx);
         players = new RtmpPlayers(
                 PlaySettings.of(settings.playGather(), RtmpServerSession.OUTPUT_CHUNK_SIZE), scheduler, playback);
@@ -178,7 +186,7 @@ final class Wiring {
                 new LiveSettings(settings.resumeWindow(), SILENT_AFTER, settings.limits()),
                 claims,
                 List.of(hls, players),
-                new LiveObservers(List.of(visibility, streamMeters, new TakeoverLog(), events)),
+                new LiveObservers(List.of(visibility, streamMeters, new TakeoverLog(), events, outbound.events())),
                 scheduler,
                 clock,
                 System::nanoTime);
@@ -193,7 +201,7 @@ final class Wiring {
                 streams,
                 players,
                 totals,
-                new IngestLog(events),
+                new IngestLog(RefusalObserver.of(List.of(events, outbound.events()))),
                 new Protection(settings.ingest().connections()),
                 new SplittableRandom());
         IngestMeters.register(meters, totals);
@@ -254,6 +262,7 @@ final class Wiring {
         claims.close();
         migration.close();
         volume.close();
+        outbound.close();
         authDatabase.close();
         upkeepDatabase.close();
         apiDatabase.close();

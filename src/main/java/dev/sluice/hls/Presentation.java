@@ -164,7 +164,8 @@ public final class Presentation {
         show(now);
         lists.shown().forEach(this::writePlaylist);
         if (settings.recording() && !recorded) {
-            RecordingText.write(lists, snapshot().orElseThrow().multivariant().text(), storage);
+            RecordingText.write(lists, snapshot().orElseThrow().multivariant().text(), storage)
+                    .ifPresent(observer::recorded);
         }
     }
 

@@ -10,4 +10,7 @@ public interface PresentationObserver {
 
     /** The ended presentation is no longer available: its playlists answer 404 from now on. */
     void gone(String stream, Format format);
+
+    /** A presentation ended, and its lists as a recording were handed to the storage. */
+    default void recorded(HlsResource.Recording recording) {}
 }

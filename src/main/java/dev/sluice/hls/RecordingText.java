@@ -9,15 +9,15 @@ import java.util.Optional;
 final class RecordingText {
     private RecordingText() {}
 
-    /** Stores the lists first, then the entry point that names them; nothing when there is no media. */
-    static void write(RenditionLists lists, Slice multivariant, HlsStorage storage) {
+    /** Stores the lists first, then the entry point that names them; empty when there is no media. */
+    static Optional<HlsResource.Recording> write(RenditionLists lists, Slice multivariant, HlsStorage storage) {
         List<RenditionList> shown = lists.shown();
         Optional<SegmentLine> first = shown.stream()
                 .flatMap(list -> list.recorded().stream())
                 .filter(line -> !line.gap())
                 .min((a, b) -> Long.compare(a.mediaSequence(), b.mediaSequence()));
         if (first.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         long epoch = first.get().name().epoch();
         String stream = first.get().name().stream();
@@ -28,7 +28,9 @@ final class RecordingText {
                     name.path(), media(list, lists.targetDuration(), first.get().mediaSequence()));
             entry = entry.replace(list.name().path(), name.path().substring(stream.length() + 1));
         }
-        storage.replace(new HlsResource.Recording(stream, epoch).path(), Slice.utf8(entry));
+        HlsResource.Recording recording = new HlsResource.Recording(stream, epoch);
+        storage.replace(recording.path(), Slice.utf8(entry));
+        return Optional.of(recording);
     }
 
     /** All renditions begin at the same place. */

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +56,18 @@ public final class Database {
                 vertx,
                 () -> PgBuilder.pool()
                         .with(new PoolOptions(pool))
-                        .connectingTo(new PgConnectOptions(connect))
+                        .connectingTo(() -> withPassword(vertx, connect, address))
                         .using(vertx)
                         .build());
+    }
+
+    private static Future<SqlConnectOptions> withPassword(
+            Vertx vertx, PgConnectOptions connect, DatabaseAddress address) {
+        PgConnectOptions own = new PgConnectOptions(connect);
+        return address.passwordFile().isEmpty()
+                ? Future.succeededFuture(own)
+                : vertx.executeBlocking(
+                        () -> own.setPassword(address.currentPassword().reveal()), false);
     }
 
     static PgConnectOptions connectOptions(DatabaseAddress address, String applicationName) {

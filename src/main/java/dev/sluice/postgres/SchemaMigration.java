@@ -1,6 +1,7 @@
 package dev.sluice.postgres;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,12 +80,12 @@ public final class SchemaMigration {
         });
     }
 
-    private int migrate() {
+    private int migrate() throws IOException {
         return Flyway.configure(SchemaMigration.class.getClassLoader())
                 .dataSource(
                         withTimeouts(address.jdbcUrl()),
                         address.user(),
-                        address.password().reveal())
+                        address.currentPassword().reveal())
                 .resourceProvider(new PackagedMigrations(FOLDER, FILES))
                 .encoding(StandardCharsets.UTF_8)
                 .connectRetries(0)

@@ -18,7 +18,7 @@ public final class StallingProxy implements AutoCloseable {
         this(vertx, port, 0);
     }
 
-    StallingProxy(Vertx vertx, int port, int listenPort) throws Exception {
+    public StallingProxy(Vertx vertx, int port, int listenPort) throws Exception {
         this.vertx = vertx;
         this.server = vertx.createNetServer()
                 .connectHandler(client -> accept(client, port))

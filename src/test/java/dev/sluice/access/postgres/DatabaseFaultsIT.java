@@ -18,6 +18,8 @@ import dev.sluice.postgres.DatabaseWatch;
 import dev.sluice.postgres.EmbeddedPostgresFixture;
 import dev.sluice.postgres.StallingProxy;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -142,6 +144,68 @@ class DatabaseFaultsIT {
         proxy.speakAgain();
         await().atMost(5, TimeUnit.SECONDS).until(watch::up);
         watch.close();
+    }
+
+    @Test
+    void db5ALimitOfConnectionsIsBusyAndNotANo() {
+        String role = "few" + System.nanoTime();
+        execute(
+                address,
+                "CREATE ROLE " + role
+                        + " LOGIN CONNECTION LIMIT 1; GRANT SELECT, UPDATE ON ALL TABLES IN SCHEMA public TO " + role);
+        database.close();
+        database = Database.open(vertx, new DatabaseAddress(address.reactiveUrl(), role, KEY), 4, "test");
+        PostgresPublishAuthorizer authorizer = authorizer(Duration.ZERO);
+
+        join(askAtOnce(authorizer, 50));
+        assertThat(outcomes)
+                .hasSize(50)
+                .isSubsetOf(AuthOutcome.ALLOWED, AuthOutcome.BUSY)
+                .contains(AuthOutcome.BUSY);
+
+        execute(address, "ALTER ROLE " + role + " CONNECTION LIMIT -1");
+        assertThat(join(askAtOnce(authorizer, 8))).allMatch(Authorization.Granted.class::isInstance);
+    }
+
+    @Test
+    void db7ConnectionsThatDiedUnusedCostNoPublisher() {
+        PostgresPublishAuthorizer authorizer = authorizer(Duration.ZERO);
+        join(askAtOnce(authorizer, 4));
+        execute(address, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'test'");
+
+        long begunNanos = System.nanoTime();
+        assertThat(join(askAtOnce(authorizer, 4))).allMatch(Authorization.Granted.class::isInstance);
+        assertThat(Duration.ofNanos(System.nanoTime() - begunNanos)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void cfg4AChangedPasswordIsTakenFromItsFileAtTheNextConnection() throws Exception {
+        String role = "rotating" + System.nanoTime();
+        execute(
+                address,
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'first';"
+                        + "GRANT SELECT, UPDATE ON ALL TABLES IN SCHEMA public TO " + role);
+        Path rules = Path.of(EmbeddedPostgresFixture.value(address, "SHOW hba_file"));
+        Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + Files.readString(rules));
+        execute(address, "SELECT pg_reload_conf()");
+        Path file = Files.writeString(Files.createTempFile("password", ""), "first\n");
+        database.close();
+        database = Database.open(
+                vertx,
+                new DatabaseAddress(address.reactiveUrl(), role, new Secret("unused"), Optional.of(file)),
+                4,
+                "test");
+        PostgresPublishAuthorizer authorizer = authorizer(Duration.ZERO);
+        assertThat(join(askAtOnce(authorizer, 4))).allMatch(Authorization.Granted.class::isInstance);
+
+        execute(address, "ALTER ROLE " + role + " PASSWORD 'second'");
+        assertThat(join(askAtOnce(authorizer, 4))).allMatch(Authorization.Granted.class::isInstance);
+        execute(address, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'test'");
+        assertThat(join(askAtOnce(authorizer, 1))).allMatch(Authorization.Unavailable.class::isInstance);
+
+        Files.writeString(file, "second\n");
+        assertThat(join(askAtOnce(authorizer, 4))).allMatch(Authorization.Granted.class::isInstance);
+        Files.delete(file);
     }
 
     private List<CompletableFuture<Authorization>> askAtOnce(PostgresPublishAuthorizer authorizer, int times) {
