@@ -40,6 +40,7 @@ import dev.sluice.live.LiveStream;
 import dev.sluice.live.LiveStreams;
 import dev.sluice.live.PlaybackAuthorizer;
 import dev.sluice.live.PublishAuthorizer;
+import dev.sluice.live.RefusalObserver;
 import dev.sluice.live.Scheduler;
 import dev.sluice.live.StreamName;
 import dev.sluice.metrics.AuthMeters;

@@ -2,7 +2,8 @@ package dev.sluice.live;
 
 import java.util.List;
 
-/** Hears of publishers that are turned away. On the loop of their connection: it must not block. */
+/** Hears of publishers that are sent away; on the connection's thread, may not block or throw. */
+@FunctionalInterface
 public interface RefusalObserver {
     void refused(String remoteAddress, CloseReason reason);
 
