@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of requests as the OpenAPI document shows them. They are read by {@link StreamBody}, {@link KeyBody},
- * {@link TokenBody} and {@link KickResource}, which tell everything that is wrong at once; a test holds both to the same properties.
+ * {@link TokenBody} and {@link KickResource}, which tell everything that is wrong at once; a test holds both to the
+ * same properties.
  */
 final class RequestSchemas {
     static final String STREAM = "{\"name\":\"stage\",\"title\":\"The big stage\",\"visibility\":\"public\","
