@@ -60,7 +60,11 @@ final class VolumeTransfer {
         }
         response.write(piece);
         if (response.writeQueueFull()) {
-            response.drainHandler(drained -> next());
+            response.drainHandler(drained -> {
+                // Once: a write that fills the queue and is flushed at once would go on twice, and send a piece twice.
+                response.drainHandler(null);
+                next();
+            });
         } else {
             next();
         }
